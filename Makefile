@@ -1,0 +1,77 @@
+# make run: everything to see the product.  make test: everything to test it.  Each sets up what it needs.
+
+.PHONY: install run test test-core lint bench lock clean system
+.NOTPARALLEL:
+.DEFAULT_GOAL := install
+
+# Commands come from .venv first, except where .venv is made and the system's python3 is meant.
+SYSTEM := PATH="$(subst $(CURDIR)/.venv/bin:,,$(PATH))"
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Each step of the set-up leaves a stamp named after what it was made from, so it is repeated when that changes.
+key = $(shell { echo $(CURDIR); $(SYSTEM) python3 -V; cat $(1); } 2>&1 | sha256sum | cut -c1-16)
+PACKAGES := .venv/.packages-$(call key,requirements.txt)
+COMMAND := .venv/.command-$(call key,requirements.txt pyproject.toml)
+NODE := node_modules/.checked-$(call key,requirements.txt requirements-node.txt package-lock.json)
+PIP_INSTALL := pip install --quiet --no-deps
+LOCKED := --require-hashes --only-binary=:all:
+
+install: $(COMMAND) $(NODE)
+
+run: $(COMMAND)
+	@reelmark demo
+
+# All three parts run even when one fails. pytest comes last: its closing line is the summary.
+test test-core: install
+	@failed=0; \
+	$(MAKE) --no-print-directory lint || failed=1; \
+	node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
+	pytest $(if $(filter test-core,$@),-m "not browser") || failed=1; \
+	exit $$failed
+
+lint: $(COMMAND) $(NODE)
+	ruff check
+	ruff format --check
+	mypy
+	lint-imports --no-logo
+	node_modules/.bin/tsc
+	node_modules/.bin/eslint
+
+bench: $(COMMAND)
+	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+
+# Needs uv (https://docs.astral.sh/uv/) and npm on the PATH. `make lock UPGRADE=--upgrade` takes newer versions.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+lock:
+	$(COMPILE) pyproject.toml --group dev -o requirements.txt
+	$(COMPILE) --group pyproject.toml:node -o requirements-node.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean:
+	rm -rf .venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+system:
+	@$(SYSTEM) scripts/check-system $(or $(MAKECMDGOALS),install)
+
+$(PACKAGES): | system
+	@echo "python packages: .venv"
+	@$(SYSTEM) python3 -m venv --clear .venv
+	@$(PIP_INSTALL) $(LOCKED) -r requirements.txt
+	@touch $@
+
+$(COMMAND): $(PACKAGES)
+	@echo "reelmark: .venv/bin/reelmark"
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@rm -f .venv/.command-*
+	@touch $@
+
+# eslint 10 asks for Node 20.19.
+$(NODE): $(PACKAGES)
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+		2>/dev/null && npm --version >/dev/null 2>&1 || \
+		{ echo "node from PyPI: .venv/bin/node"; $(PIP_INSTALL) $(LOCKED) -r requirements-node.txt; }
+	@echo "node packages: node_modules"
+	@npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --no-update-notifier >/dev/null
+	@touch $@
