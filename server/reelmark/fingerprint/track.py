@@ -1,0 +1,121 @@
+"""The track: which frames of a video are kept, and the bytes they are stored as."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reelmark.errors import TrackError
+from reelmark.fingerprint.registered import FrameHash
+
+SCAN_RATE = 15
+"""Frames looked at per second of video."""
+
+NEW_PICTURE = 10
+"""Bits of pHash that make a frame worth keeping before its turn."""
+
+MIN_GAP_MS = 660
+MAX_GAP_MS = 2000
+"""With NEW_PICTURE: 1.2 kept frames a second, the recall of 2.1 (design measurements)."""
+
+MAX_FRAMES = 1_000_000
+"""Nine days of video; more is no track."""
+
+_MAGIC = b"RMT1"
+_HEADER = struct.Struct("<4sII")
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """The kept frames of one video, in order of time.
+
+    `times_ms` (n,) uint32 since the first frame, strictly rising; `hashes` and `details` (n,)
+    uint64; `duration_ms` is the time of the last frame looked at.
+    """
+
+    times_ms: npt.NDArray[np.uint32]
+    hashes: npt.NDArray[np.uint64]
+    details: npt.NDArray[np.uint64]
+    duration_ms: int
+
+    def __len__(self) -> int:
+        return len(self.times_ms)
+
+    def to_bytes(self) -> bytes:
+        """Header, time steps as LEB128, hashes, detail words (shared/fingerprint.md, section 8)."""
+        steps = np.diff(self.times_ms.astype(np.int64), prepend=0)
+        times = b"".join(_leb128(int(step)) for step in steps)
+        header = _HEADER.pack(_MAGIC, len(self), self.duration_ms)
+        words = self.hashes.astype("<u8").tobytes() + self.details.astype("<u8").tobytes()
+        return header + times + words
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Track:
+        """Read a track. Raises TrackError on anything `to_bytes` would not have written."""
+        if len(data) < _HEADER.size:
+            raise TrackError("the track ends within its header")
+        magic, count, duration = _HEADER.unpack_from(data)
+        words = len(data) - 16 * count
+        if magic != _MAGIC or count > MAX_FRAMES or words < _HEADER.size + count:
+            raise TrackError("the bytes are not a track of fingerprint v1")
+        times = np.cumsum(_read_leb128(data[_HEADER.size : words], count), dtype=np.int64)
+        if count and (np.any(np.diff(times) <= 0) or times[-1] > duration):
+            raise TrackError("the track's times are out of order")
+        pairs = np.frombuffer(data, "<u8", offset=words).astype(np.uint64)
+        return cls(times.astype(np.uint32), pairs[:count], pairs[count:], duration)
+
+    @property
+    def sha256(self) -> str:
+        """The track's name in statements: hex SHA-256 of its bytes."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+
+def keep(frames: Iterable[tuple[int, FrameHash]]) -> Track:
+    """Choose the frames worth storing from all scanned ones, given as (time in ms, hashes)."""
+    kept: list[tuple[int, FrameHash]] = []
+    at = 0
+    for at, frame in frames:
+        if not frame.flat and (not kept or _worth_keeping(at, frame, *kept[-1])):
+            kept.append((at, frame))
+    return Track(
+        np.array([t for t, _ in kept], np.uint32),
+        np.array([f.phash for _, f in kept], np.uint64),
+        np.array([f.detail for _, f in kept], np.uint64),
+        at,
+    )
+
+
+def _worth_keeping(at: int, frame: FrameHash, last_at: int, last: FrameHash) -> bool:
+    gap = at - last_at
+    changed = (frame.phash ^ last.phash).bit_count() >= NEW_PICTURE
+    return gap >= MAX_GAP_MS or (gap >= MIN_GAP_MS and changed)
+
+
+def _leb128(value: int) -> bytes:
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def _read_leb128(data: bytes, count: int) -> list[int]:
+    """`count` numbers of at most 32 bits that fill `data` exactly, each in its shortest form."""
+    values, value, shift = [], 0, 0
+    for byte in data:
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            if (shift > 7 and not byte) or value >= 1 << 32:
+                break
+            values.append(value)
+            value = shift = 0
+    if len(values) != count or shift:
+        raise TrackError("the track's times are damaged")
+    return values
