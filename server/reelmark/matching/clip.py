@@ -1,0 +1,66 @@
+"""A clip to be recognised: its samples, hashed window by window when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from reelmark.fingerprint.luma import Plane
+from reelmark.fingerprint.registered import is_storable
+from reelmark.fingerprint.thumb import Borders, Thumb, thumb
+from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
+
+SAMPLE_RATE = 4
+"""Samples per second of clip; measured with 24 samples of 6 s clips."""
+
+
+class Clip(Protocol):
+    """What matching asks of a clip, whether its pictures are here or only their hashes."""
+
+    times_ms: npt.NDArray[np.int64]
+    """When each usable sample (not flat) is shown, rising: (frames,)."""
+
+    length_ms: int
+    """From the clip's first sample to its last, flat ones included."""
+
+    rich: int
+    """How many samples show enough that the registry would have stored them."""
+
+    def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
+        """The pHashes of some windows of one sample."""
+
+    def details(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
+        """The detail words of some windows of one sample."""
+
+
+class PictureClip:
+    """A clip whose pictures are at hand, as thumbs."""
+
+    def __init__(self, samples: Sequence[tuple[int, Thumb]]) -> None:
+        self.length_ms = samples[-1][0] if samples else 0
+        usable = [(at, picture) for at, picture in samples if not is_flat(picture)]
+        self.rich = sum(is_storable(picture) for _, picture in usable)
+        self.times_ms = np.array([at for at, _ in usable], np.int64)
+        self._thumbs = [picture for _, picture in usable]
+        self._hashes = [hash_windows(picture) for picture in self._thumbs]
+
+    @classmethod
+    def from_planes(cls, planes: Iterable[tuple[int, Plane]]) -> PictureClip:
+        """Cut the borders that all planes share, then make thumbs."""
+        samples = list(planes)
+        borders = Borders()
+        for _, plane in samples:
+            borders.see(plane)
+        area = borders.area()
+        return cls([(at, thumb(plane, area)) for at, plane in samples])
+
+    def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
+        """The pHashes of some windows of one sample."""
+        return self._hashes[frame][windows]
+
+    def details(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
+        """The detail words of some windows of one sample."""
+        return detail_words(self._thumbs[frame], windows)
