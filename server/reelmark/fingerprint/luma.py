@@ -34,6 +34,11 @@ FULL_RANGE = 2
 """`AVCOL_RANGE_JPEG`; everything else is read as limited range, as players do."""
 
 
+EARLY = Fraction(1, 1000)
+"""A frame this much before its moment counts: some containers round times to milliseconds, and
+without it 15 frames a second there would be scanned at 10."""
+
+
 @dataclass(frozen=True, slots=True)
 class Video:
     """What a file's header promises: size as shown, length (0 when unknown), frames at all."""
@@ -122,7 +127,7 @@ def read_planes(path: Path, rate: int) -> Iterator[tuple[int, Plane]]:
                 at = _time(frame, stream, count)
                 count += 1
                 origin = at if origin is None else origin
-                tick = (at - origin) * rate // 1
+                tick = (at - origin + EARLY) * rate // 1
                 if tick >= due:
                     due = tick + 1
                     yield int((at - origin) * 1000 + Fraction(1, 2)), plane_of(frame)

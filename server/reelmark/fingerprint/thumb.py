@@ -84,7 +84,7 @@ def _live_rectangle(values: npt.NDArray[np.int64]) -> Area | None:
 def _inside(span: tuple[int, int]) -> slice:
     """A span without the lines at which a bar's edge is blurred."""
     first, last = span
-    return slice(first + BLUR if first else 0, last - BLUR if last < PLANE else PLANE)
+    return slice(first + BLUR if first else 0, max(0, last - BLUR) if last < PLANE else PLANE)
 
 
 def _live_span(values: npt.NDArray[np.int64], axis: int) -> tuple[int, int] | None:

@@ -111,11 +111,11 @@ def _read_leb128(data: bytes, count: int) -> list[int]:
     for byte in data:
         value |= (byte & 0x7F) << shift
         shift += 7
-        if byte < 0x80:
-            if (shift > 7 and not byte) or value >= 1 << 32:
-                break
+        if byte < 0x80 and (byte or shift == 7):
             values.append(value)
             value = shift = 0
-    if len(values) != count or shift:
+        elif shift == 35 or byte == 0:
+            break
+    if len(values) != count or shift or max(values, default=0) >= 1 << 32:
         raise TrackError("the track's times are damaged")
     return values

@@ -56,13 +56,18 @@ def detail_words(thumb: Thumb, windows: npt.NDArray[np.int64]) -> Words:
 
 
 def margins(thumb: Thumb, window: int) -> npt.NDArray[np.float64]:
-    """How far each bit of a window's pHash is from turning over: (64,), in mean |AC|."""
+    """How far each bit of a window's pHash is from turning over: (64,), in mean |AC|.
+
+    A window without any contrast has no margins: all are infinite.
+    """
     vertical, horizontal = operators()[window % GRID // 16, :8], operators()[window % 16, :8]
     block = vertical @ thumb.astype(np.float64) @ horizontal.T
     block = block * _SIGNS[:8] if window >= GRID else block
     values = np.sort(block, axis=None)
     contrast = (np.abs(block).sum() - abs(block[0, 0])) / 63
     distances: npt.NDArray[np.float64] = np.abs(2 * block - (values[31] + values[32]))
+    if not contrast:
+        return np.full(64, np.inf)
     relative: npt.NDArray[np.float64] = distances / (2 * contrast)
     return relative.reshape(64)
 
