@@ -1,0 +1,90 @@
+"""Keeps statements in the database: appended, read in order, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+from reelmark.ledger.statement import Kind, Statement, StatementError, verify
+
+
+class ServerKey(SQLModel, table=True):
+    """A public key that statements here are signed with."""
+
+    __tablename__ = "server_key"
+
+    key_id: str = Field(primary_key=True)
+    public_key: bytes
+
+
+class StatementRow(SQLModel, table=True):
+    """A statement with its place: `seq` counts from 1 without gaps, so it is also the log's size.
+
+    The columns before `header` repeat it, to be searched by; `verify` compares them.
+    """
+
+    __tablename__ = "statement"
+
+    seq: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+    kind: str
+    work: str = Field(index=True)
+    actor: str
+    time: str
+    header: bytes
+    payload: bytes | None
+    salt: bytes | None
+    signature: bytes
+    key_id: str = Field(foreign_key="server_key.key_id")
+
+
+def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tuple[int, Statement]:
+    """Add a statement under the write lock, or find the one with the same id.
+
+    Returns its place with the statement as it is stored.
+    """
+    known = session.exec(select(StatementRow).where(StatementRow.id == statement.id)).first()
+    if known:
+        return known.seq, _statement(known)
+    if session.get(ServerKey, statement.key_id) is None:
+        session.add(ServerKey(key_id=statement.key_id, public_key=key.public_bytes_raw()))
+        session.flush()
+    seq = size(session) + 1
+    fields = {name: getattr(statement, name) for name in Statement.__slots__}
+    session.add(StatementRow(seq=seq, **fields))
+    session.flush()
+    return seq, statement
+
+
+def size(session: Session) -> int:
+    """How many statements there are."""
+    return session.exec(select(func.max(StatementRow.seq))).one() or 0
+
+
+def statements(session: Session, work: str | None = None) -> Iterator[tuple[int, Statement]]:
+    """Statements in order with their place: all of them, or those about one work."""
+    query = select(StatementRow).order_by(col(StatementRow.seq))
+    if work is not None:
+        query = query.where(StatementRow.work == work)
+    for row in session.exec(query.execution_options(yield_per=1000)):
+        yield row.seq, _statement(row)
+
+
+def verified(session: Session) -> Iterator[tuple[int, Statement]]:
+    """All statements, each after it was checked. Raises StatementError naming the first bad one."""
+    keys = {row.key_id: row.public_key for row in session.exec(select(ServerKey))}
+    for expected, (seq, statement) in enumerate(statements(session), start=1):
+        if seq != expected:
+            raise StatementError(f"statement {expected} is missing")
+        try:
+            verify(statement, Ed25519PublicKey.from_public_bytes(keys[statement.key_id]))
+        except (StatementError, ValueError) as error:
+            raise StatementError(f"statement {seq} ({statement.id}): {error}") from error
+        yield seq, statement
+
+
+def _statement(row: StatementRow) -> Statement:
+    fields = {name: getattr(row, name) for name in Statement.__slots__}
+    return Statement(**fields | {"kind": Kind(row.kind)})

@@ -1,0 +1,107 @@
+"""Reads the registry: what is registered, and the statements behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from reelmark.ledger.store import StatementRow, statements
+from reelmark.registry.entries import Entry, read_entry
+from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow, SourceFileRow, TrackRow
+from reelmark.registry.views import Drama, Edition, Episode
+
+FINGERPRINT = 1
+"""Version of the fingerprint; another one decodes every file anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredTrack:
+    """A track as registered, with what it belongs to: what matching needs of the registry."""
+
+    drama: Drama
+    edition: Edition
+    episode: Episode
+    data: bytes
+
+
+class Reader:
+    """What the registry holds, in one state throughout."""
+
+    def __init__(self, session: Session) -> None:
+        """Read through `session`."""
+        self.session = session
+
+    def dramas(self) -> list[Drama]:
+        """All dramas in the order of registration."""
+        rows = self.session.exec(select(DramaRow).order_by(col(DramaRow.seq), col(DramaRow.id)))
+        return [_drama(row) for row in rows]
+
+    def drama(self, drama: str) -> Drama | None:
+        """A drama by its id."""
+        row = self.session.get(DramaRow, drama)
+        return _drama(row) if row else None
+
+    def titled(self, title: str) -> list[Drama]:
+        """The dramas of exactly this title."""
+        rows = self.session.exec(select(DramaRow).where(DramaRow.title == title))
+        return [_drama(row) for row in rows]
+
+    def edition(self, edition: str) -> Edition | None:
+        """An edition by its id."""
+        row = self.session.get(EditionRow, edition)
+        return Edition(**row.model_dump()) if row else None
+
+    def editions(self, drama: str) -> list[Edition]:
+        """A drama's editions in the order of registration."""
+        query = select(EditionRow).where(EditionRow.drama == drama)
+        rows = self.session.exec(query.order_by(col(EditionRow.seq), col(EditionRow.id)))
+        return [Edition(**row.model_dump()) for row in rows]
+
+    def episode(self, edition: str, number: int) -> Episode | None:
+        """An episode of an edition by its number."""
+        row = self.session.get(EpisodeRow, (edition, number))
+        return Episode(**row.model_dump()) if row else None
+
+    def episodes(self, edition: str) -> list[Episode]:
+        """An edition's episodes by number."""
+        query = select(EpisodeRow).where(EpisodeRow.edition == edition)
+        rows = self.session.exec(query.order_by(col(EpisodeRow.number)))
+        return [Episode(**row.model_dump()) for row in rows]
+
+    def statement_id(self, seq: int) -> str:
+        """The id of the statement at a place of the log."""
+        return self.session.get_one(StatementRow, seq).id
+
+    def entries(self, work: str) -> list[Entry]:
+        """All statements about a work in the order of the log. Raises StatementError."""
+        return [read_entry(*stored) for stored in statements(self.session, work)]
+
+    def tracks(self) -> Iterator[RegisteredTrack]:
+        """All registered tracks, whatever became of them; their status is another question."""
+        query = (
+            select(DramaRow, EditionRow, EpisodeRow, TrackRow)
+            .where(EditionRow.drama == DramaRow.id)
+            .where(EpisodeRow.edition == EditionRow.id)
+            .where(EpisodeRow.track == TrackRow.sha256)
+            .order_by(col(EpisodeRow.seq))
+        )
+        for drama, edition, episode, track in self.session.exec(query):
+            yield RegisteredTrack(
+                _drama(drama),
+                Edition(**edition.model_dump()),
+                Episode(**episode.model_dump()),
+                track.data,
+            )
+
+    def decoded(self, source: str) -> bytes | None:
+        """The track of a video file by the file's SHA-256, if it was decoded before."""
+        known = self.session.get(SourceFileRow, (source, FINGERPRINT))
+        track = self.session.get(TrackRow, known.track) if known else None
+        return track.data if track else None
+
+
+def _drama(row: DramaRow) -> Drama:
+    lists = {"ai_scope": tuple(row.ai_scope), "ai_tools": tuple(row.ai_tools)}
+    return Drama(**row.model_dump() | lists)

@@ -1,0 +1,163 @@
+"""Registers episodes for the local operator, in step with what is registered already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reelmark.errors import RegistryError
+from reelmark.fingerprint import Track
+from reelmark.ledger.statement import Kind
+from reelmark.registry import ids
+from reelmark.registry.payloads import (
+    Ai,
+    AmendDrama,
+    AmendEdition,
+    Payload,
+    RegisterDrama,
+    RegisterEdition,
+    RegisterEpisode,
+    TrackRef,
+)
+from reelmark.registry.reading import Reader
+from reelmark.registry.store import LOCAL_OPERATOR, Writer
+from reelmark.registry.vocabulary import AiInvolvement, AiScope
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What is said of a drama and an edition whose episodes are being registered.
+
+    `ai` and `credential` are None where nothing new is said.
+    """
+
+    drama: str
+    title: str
+    edition: str
+    edition_name: str
+    ai: AiInvolvement | None
+    credential: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a registration changed: the episode is new, its drama or edition was amended."""
+
+    new: bool
+    amended: bool
+
+
+def plan(
+    salt_key: bytes,
+    title: str,
+    drama: str | None,
+    edition_name: str,
+    ai: AiInvolvement | None,
+    credential: str | None,
+) -> Registration:
+    """Settle the ids; the same words find the same drama and edition again."""
+    drama = drama or ids.drama_id(salt_key, LOCAL_OPERATOR, title)
+    edition = ids.edition_id(salt_key, drama, edition_name)
+    return Registration(drama, title, edition, edition_name, ai, credential)
+
+
+def check_title(reader: Reader, registration: Registration) -> None:
+    """Raise RegistryError when the drama is registered under another title."""
+    title = registration.title
+    known = reader.drama(registration.drama)
+    if known and known.title != title:
+        registered = f"as {known.title}" if known.title else "and its title was removed"
+        raise RegistryError(
+            f"drama {known.id} is registered {registered}: "
+            f"give that title, or another --drama for {title}"
+        )
+
+
+def check_namesakes(reader: Reader, registration: Registration) -> None:
+    """Raise RegistryError when a drama without a given id would be the second of its title."""
+    namesakes = reader.titled(registration.title)
+    if namesakes and registration.drama not in {drama.id for drama in namesakes}:
+        raise RegistryError(
+            f"{registration.title} is registered as drama {namesakes[0].id}: "
+            f"add --drama {namesakes[0].id}, or a new id for another work of this title"
+        )
+
+
+def register_episode(
+    writer: Writer, registration: Registration, number: int, track: Track, source: str
+) -> Registered:
+    """Register one episode with the drama and edition it needs, and remember its file.
+
+    `source` is the SHA-256 of the video file. The same pictures again change nothing. Raises
+    RegistryError when the number has other pictures, or the pictures another number.
+    """
+    check_title(writer, registration)
+    sha256 = writer.add_track(track.to_bytes())
+    writer.remember(source, sha256)
+    drama_amended = _say_drama(writer, registration)
+    edition_amended = _say_edition(writer, registration)
+    new = _is_new(writer, registration, number, sha256)
+    if new:
+        ref = TrackRef(sha256=sha256, frames=len(track), duration_ms=track.duration_ms)
+        said = RegisterEpisode(
+            subject="episode", edition=registration.edition, episode=number, track=ref
+        )
+        _say(writer, Kind.REGISTER, registration.drama, said)
+    return Registered(new, drama_amended or edition_amended)
+
+
+def _say(writer: Writer, kind: Kind, work: str, payload: Payload) -> None:
+    if writer.append(kind, work, payload).payload is None:
+        raise RegistryError(f"this {payload.subject} was removed from the registry and stays so")
+
+
+def _say_drama(writer: Writer, said: Registration) -> bool:
+    drama = writer.drama(said.drama)
+    if drama is None:
+        ai = Ai(involvement=said.ai or AiInvolvement.UNKNOWN)
+        payload = RegisterDrama(subject="drama", title=said.title, ai=ai)
+        _say(writer, Kind.REGISTER, said.drama, payload)
+        return False
+    if said.ai in (None, drama.ai_involvement):
+        return False
+    scope = tuple(AiScope(part) for part in drama.ai_scope)
+    ai = Ai(involvement=said.ai, scope=scope or None, tools=drama.ai_tools or None)
+    supersedes = writer.statement_id(drama.seq)
+    amended = AmendDrama(subject="drama", title=said.title, ai=ai, supersedes=supersedes)
+    _say(writer, Kind.AMEND, said.drama, amended)
+    return True
+
+
+def _say_edition(writer: Writer, said: Registration) -> bool:
+    edition = writer.edition(said.edition)
+    if edition is None:
+        payload = RegisterEdition(
+            subject="edition",
+            edition=said.edition,
+            name=said.edition_name,
+            credential=said.credential,
+        )
+        _say(writer, Kind.REGISTER, said.drama, payload)
+        return False
+    if said.credential in (None, edition.credential):
+        return False
+    amended = AmendEdition(
+        subject="edition",
+        edition=said.edition,
+        name=said.edition_name,
+        credential=said.credential,
+        supersedes=writer.statement_id(edition.seq),
+    )
+    _say(writer, Kind.AMEND, said.drama, amended)
+    return True
+
+
+def _is_new(writer: Writer, said: Registration, number: int, track: str) -> bool:
+    known = writer.episode(said.edition, number)
+    if known and known.track != track:
+        raise RegistryError(f"episode {number} is already registered with other pictures")
+    if known:
+        return False
+    twin = next((e for e in writer.episodes(said.edition) if e.track == track), None)
+    if twin:
+        raise RegistryError(f"episode {twin.number} is already registered with these pictures")
+    return True

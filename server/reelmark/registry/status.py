@@ -1,0 +1,119 @@
+"""What became of a record or a statement, computed from all statements about the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reelmark.ledger.statement import Kind
+from reelmark.registry.entries import Entry
+from reelmark.registry.payloads import (
+    About,
+    AmendDrama,
+    AmendEdition,
+    AmendEpisode,
+    Dispute,
+    Payload,
+    Resolve,
+    Revoke,
+    Withdraw,
+)
+from reelmark.registry.vocabulary import DisputeAbout, Resolution, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record: a drama (both None), an edition, or an episode of an edition."""
+
+    edition: str | None = None
+    episode: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status with the statement it rests on; None for one nobody spoke against."""
+
+    status: Status
+    because: Entry | None = None
+
+
+class History:
+    """The statements about one work in the order of the log, with what ended which."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Take all of a work's statements; other works' have no bearing on it."""
+        self.entries = tuple(entries)
+        self._registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
+        kinds = {entry.id: entry.kind for entry in entries}
+        ends = [(entry.kind, end) for entry in entries if (end := self._ends(entry))]
+        self._ended = {
+            ended: status for kind, (ended, status) in ends if kinds.get(ended) in _ENDS[kind]
+        }
+
+    def of_record(self, target: Target, line: DisputeAbout | None = None) -> Standing:
+        """Status of a record; a revoked, withdrawn or disputed drama covers all of its parts.
+
+        With `line`, only disputes about that line of the record count.
+        """
+        standing = Standing(Status.ACTIVE)
+        for entry in self.standing(target):
+            status = self._against(entry, line)
+            if status and _RANK[status] > _RANK[standing.status]:
+                standing = Standing(status, entry)
+        return standing
+
+    def of_statement(self, entry: Entry) -> Status:
+        """Status of one statement of this work."""
+        if entry.payload is None:
+            return Status.REDACTED
+        return self._ended.get(entry.id, Status.ACTIVE)
+
+    def at(self, seq: int) -> Entry:
+        """The statement at a place of the log."""
+        return next(entry for entry in self.entries if entry.seq == seq)
+
+    def standing(self, target: Target) -> list[Entry]:
+        """The statements about a record or what it belongs to that nothing has ended."""
+        about = (entry for entry in self.entries if covers(entry.payload, target))
+        return [entry for entry in about if entry.id not in self._ended]
+
+    def _ends(self, entry: Entry) -> tuple[str, Status] | None:
+        """The statement that this one ends, and what that one becomes."""
+        match entry.payload:
+            case AmendDrama() | AmendEdition() | AmendEpisode() as said:
+                ended = said.supersedes, Status.SUPERSEDED
+            case Withdraw() as said:
+                ended = said.withdraws, Status.WITHDRAWN
+            case Resolve(outcome=Resolution.LIFTED) as said:
+                return said.resolves, Status.SUPERSEDED
+            case _:
+                return None
+        return ended if entry.actor == self._registrant else None
+
+    def _against(self, entry: Entry, line: DisputeAbout | None) -> Status | None:
+        match entry.payload:
+            case Revoke():
+                return Status.REVOKED
+            case Withdraw() if entry.actor == self._registrant:
+                return Status.WITHDRAWN
+            case Dispute(about=about) if line in (None, about):
+                return Status.DISPUTED
+        return None
+
+
+_ENDS = {
+    Kind.AMEND: {Kind.REGISTER, Kind.AMEND, Kind.WITHDRAW},
+    Kind.WITHDRAW: {Kind.REGISTER, Kind.AMEND},
+    Kind.RESOLVE: {Kind.DISPUTE, Kind.REVOKE},
+}
+"""What each kind can end: a registrant's own word never ends what others said."""
+
+_RANK = {Status.ACTIVE: 0, Status.DISPUTED: 1, Status.WITHDRAWN: 2, Status.REVOKED: 3}
+"""Revoked outranks everything: a withdrawal must not hide a revocation."""
+
+
+def covers(said: Payload | None, target: Target) -> bool:
+    """Whether a statement is about `target` or about something it is a part of."""
+    if not isinstance(said, About) or said.edition is None:
+        return isinstance(said, About)
+    return said.edition == target.edition and said.episode in (None, target.episode)

@@ -1,0 +1,119 @@
+"""The registry on disk: opened, and written one transaction at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cached_property
+
+from sqlmodel import Session, select
+
+from reelmark.config import Config
+from reelmark.db import Database
+from reelmark.errors import ConfigError
+from reelmark.ledger.keys import Keys, load_keys
+from reelmark.ledger.statement import Kind, build, key_id
+from reelmark.ledger.store import ServerKey, append
+from reelmark.registry.entries import Entry, read_entry
+from reelmark.registry.payloads import Payload, as_json
+from reelmark.registry.reading import FINGERPRINT, Reader
+from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow, SourceFileRow, TrackRow
+from reelmark.registry.views import Drama, Edition, Episode, apply
+
+LOCAL_OPERATOR = "local-operator"
+"""Who speaks through the command line of this server."""
+
+Clock = Callable[[], datetime]
+
+
+class Writer(Reader):
+    """The one writing transaction of the moment."""
+
+    def __init__(self, session: Session, keys: Callable[[], Keys], clock: Clock) -> None:
+        """Write through `session`; what is said is signed with `keys` at the time of `clock`."""
+        super().__init__(session)
+        self._keys = keys
+        self._clock = clock
+
+    def append(self, kind: Kind, work: str, payload: Payload, actor: str = LOCAL_OPERATOR) -> Entry:
+        """Say something, with all it changes in the views. What was said before stays as it is.
+
+        The track of an episode must have been added first.
+        """
+        keys = self._keys()
+        statement = build(
+            kind,
+            work,
+            actor,
+            as_json(payload),
+            time=self._clock(),
+            signing_key=keys.signing,
+            salt_key=keys.salt,
+        )
+        seq, stored = append(self.session, statement, keys.signing.public_key())
+        entry = read_entry(seq, stored)
+        if stored is statement:
+            apply(self, entry)
+        return entry
+
+    def add_track(self, data: bytes) -> str:
+        """Keep a track; returns the SHA-256 it is known by."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.session.merge(TrackRow(sha256=sha256, data=data))
+        self.session.flush()
+        return sha256
+
+    def remember(self, source: str, track: str) -> None:
+        """Note which track a video file, known by its SHA-256, was decoded to."""
+        row = SourceFileRow(sha256=source, fingerprint=FINGERPRINT, track=track)
+        self.session.merge(row)
+
+    def put(self, row: Drama | Edition | Episode) -> None:
+        """Write one derived row, after the row it belongs to."""
+        tables = {Drama: DramaRow, Edition: EditionRow, Episode: EpisodeRow}
+        self.session.merge(tables[type(row)](**asdict(row)))
+        self.session.flush()
+
+
+class Registry:
+    """An open registry. Reading needs no keys; they are made for the first statement."""
+
+    def __init__(self, config: Config, clock: Clock) -> None:
+        """Open the registry of `config`, creating or upgrading it. Raises DatabaseError."""
+        self._database = Database(config.database)
+        self._key_folder = config.keys
+        self._clock = clock
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """The registry in one state throughout."""
+        with self._database.read() as session:
+            yield Reader(session)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """A transaction: all of it is kept, or on any error nothing."""
+        with self._database.write() as session:
+            yield Writer(session, lambda: self.keys, self._clock)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The server's keys, made if this registry has none yet.
+
+        Raises ConfigError when they are missing, or are not those this registry was made with:
+        other keys would give the same content other ids.
+        """
+        with self._database.read() as session:
+            known = session.exec(select(ServerKey.key_id)).all()
+        keys = load_keys(self._key_folder, make=not known)
+        if known and key_id(keys.signing.public_key()) not in known:
+            raise ConfigError(f"{self._key_folder} holds the keys of another registry")
+        return keys
+
+
+def open_registry(config: Config, clock: Clock | None = None) -> Registry:
+    """Open the registry of `config`; statements take their time from `clock`, by default now."""
+    return Registry(config, clock or (lambda: datetime.now(UTC)))
