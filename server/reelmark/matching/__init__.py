@@ -1,4 +1,4 @@
 """Matching: from a clip's samples and the registered tracks to a verdict.
 
-Reading order: library, clip, background, alignment, evidence, place, recognise.
+Reading order: library, clip, background, alignment, evidence, place, recognise, footage.
 """
