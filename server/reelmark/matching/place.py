@@ -130,14 +130,16 @@ class _Fit:
         Between two samples the distance is interpolated: it falls and rises evenly around the
         moment that is the same (shared samples of moving scenes look like a V).
         """
-        at = (self.stored - offset) / self.speed
+        at: npt.NDArray[np.float64] = ((self.stored - offset) / self.speed).astype(np.float64)
+        if len(self.times) < 2:
+            return at[:0], at[:0]
         shown = np.flatnonzero((at >= self.times[0]) & (at <= self.times[-1]))
         after = np.searchsorted(self.times[:-1], at[shown], "right")
         after = np.clip(after, 1, len(self.times) - 1)
         low, high = self.times[after - 1], self.times[after]
         share = (at[shown] - low) / (high - low)
         bits = self.bits[after - 1, shown] * (1 - share) + self.bits[after, shown] * share
-        return at[shown].astype(np.float64), bits.astype(np.float64)
+        return at[shown], bits.astype(np.float64)
 
     def stretch(self, offset: float, alignment: Alignment, length_ms: int) -> tuple[int, int]:
         """From when to when the clip shows this place, in ms of the clip.

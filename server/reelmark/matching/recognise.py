@@ -53,11 +53,19 @@ class Result:
     stage: int
 
 
-def recognise(clip: Clip, library: Library, background: Background) -> Result:
-    """Compare a clip with the registry, widening the search until something is found."""
+LAST_STAGE = len(STAGES) - 1
+
+
+def recognise(
+    clip: Clip, library: Library, background: Background, last_stage: int = LAST_STAGE
+) -> Result:
+    """Compare a clip with the registry, widening the search until something is found.
+
+    No stage after `last_stage` is looked at: a client may have sent no further windows yet.
+    """
     candidates: tuple[Match, ...] = ()
     stage = 0
-    for stage in range(len(STAGES)):
+    for stage in range(last_stage + 1):
         found = _search(clip, library, background, stage)
         matches = tuple(m for m in found if m.evidence.frames >= MATCH_FRAMES)
         if matches:

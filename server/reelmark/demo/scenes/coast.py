@@ -102,9 +102,11 @@ def pier(rng: np.random.Generator, ink: Palette, cast: Cast) -> Scene:
     sheet = Sheet(ground=ground)
     sheet.shape(ridge(rng, horizon + 5, 80, 2), ink.depth(0.2))
     water(sheet, rng, ink, horizon)
-    _boards(sheet, ink, (rng.uniform(140, 260), horizon + 30))
+    boards = Sheet()
+    _boards(boards, ink, (rng.uniform(140, 260), horizon + 30))
     parts = (
-        shimmer(rng, int(horizon) + 6, 864, ink.light, 0.45),
+        shimmer(rng, int(horizon) + 6, HEIGHT, ink.light, 0.45),
+        still(boards.cel()),
         walker(cast[0], 330, along((325, 955), (10, 7)), pace=8),
         walker(cast[1], 310, along((465, 980), (10, 7)), pace=8),
     )

@@ -1,0 +1,1 @@
+"""Measurements behind figures and tables; each module prints what it measured."""
