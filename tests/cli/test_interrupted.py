@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
-from tests.cli.videos import make_video
 from tests.registry.samples import registry
+from tests.videos import scenes, write
 
 FILES = 5
 
@@ -17,7 +17,7 @@ FILES = 5
 @pytest.fixture(scope="module")
 def videos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("videos")
-    return [make_video(folder / f"{seed}.mp4", seed) for seed in range(FILES)]
+    return [write(folder / f"{seed}.mp4", scenes(seed, 3)) for seed in range(FILES)]
 
 
 def started(shell: Shell, videos: list[Path]) -> subprocess.Popen[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from reelmark.cli.parallel import fingerprint_files
 from reelmark.errors import VideoError
 from reelmark.fingerprint import Track, fingerprint_video
-from tests.cli.videos import make_video
+from tests.videos import scenes, write
 
 
 def workers_at_work() -> list[int]:
@@ -18,7 +18,7 @@ def workers_at_work() -> list[int]:
 
 
 def test_it_makes_the_same_tracks_as_one_process(tmp_path: Path) -> None:
-    paths = [make_video(tmp_path / f"{seed}.mp4", seed) for seed in range(3)]
+    paths = [write(tmp_path / f"{seed}.mp4", scenes(seed, 3)) for seed in range(3)]
     shares: list[float] = []
     files = fingerprint_files(
         enumerate(paths), 2, lambda _, share: shares.append(share), lambda: False
@@ -31,7 +31,10 @@ def test_it_makes_the_same_tracks_as_one_process(tmp_path: Path) -> None:
 
 
 def test_it_loses_one_file_when_a_decoder_goes_down(tmp_path: Path) -> None:
-    long, short = make_video(tmp_path / "long.mp4", 1, 20), make_video(tmp_path / "short.mp4", 2)
+    long, short = (
+        write(tmp_path / "long.mp4", scenes(1, 20)),
+        write(tmp_path / "short.mp4", scenes(2, 3)),
+    )
     killed: list[int] = []
 
     def kill_the_first(number: int, _share: float) -> None:
@@ -47,7 +50,7 @@ def test_it_loses_one_file_when_a_decoder_goes_down(tmp_path: Path) -> None:
 
 
 def test_it_ends_its_workers_when_interrupted(tmp_path: Path) -> None:
-    long = make_video(tmp_path / "long.mp4", 1, 20)
+    long = write(tmp_path / "long.mp4", scenes(1, 20))
     heard: list[float] = []
     files = fingerprint_files(
         iter([(1, long)]), 1, lambda _, share: heard.append(share), lambda: bool(heard)

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Shell
-from tests.cli.videos import make_sound, make_video
 from tests.registry.samples import registry
+from tests.videos import scenes, write, write_sound
 
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_video(tmp_path_factory.mktemp("videos") / "第 01 集.mp4", 1)
+    return write(tmp_path_factory.mktemp("videos") / "第 01 集.mp4", scenes(1, 3))
 
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_video(tmp_path_factory.mktemp("videos") / "第 02 集.mp4", 2)
+    return write(tmp_path_factory.mktemp("videos") / "第 02 集.mp4", scenes(2, 3))
 
 
 def lines(output: str) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ def test_it_names_every_bad_file_and_registers_the_others(
     cut.write_bytes(one.read_bytes()[:3000])
     queue = tmp_path / "queue"
     os.mkfifo(queue)
-    sound = make_sound(tmp_path / "sound.mp4")
+    sound = write_sound(tmp_path / "sound.mp4")
     bad = [text, empty, cut, tmp_path, tmp_path / "missing.mp4", queue, sound]
     ran = shell.run("register", one, *bad, two, "--title", "凤归", "--json", code=1)
     said = lines(ran.stdout)
