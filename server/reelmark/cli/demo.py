@@ -156,9 +156,8 @@ def _print(answers: Sequence[tuple[Specimen, dict[str, object]]], right: Sequenc
     print("演示数据 · demo data: altered copies, and what the registry says of them\n")
     for (specimen, answer), good in zip(answers, right, strict=True):
         source = f"{specimen.episode.drama.title_zh} {specimen.episode.number}"
-        kept_out = "" if specimen.registered else ", kept out of the registry"
-        print(
-            f"{'✓' if good else '✗ WRONG'} {specimen.copy.name}: {source}, {specimen.edit}{kept_out}"
-        )
+        known = "" if specimen.registered else ", kept out of the registry"
+        mark = "✓" if good else "✗ WRONG"
+        print(f"{mark} {specimen.copy.name}: {source}, {specimen.edit}{known}")
         for line in as_lines(answer):
             print(f"  → {line}")
