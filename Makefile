@@ -38,8 +38,9 @@ lint: $(COMMAND) $(NODE)
 	node_modules/.bin/tsc
 	node_modules/.bin/eslint
 
-bench: $(COMMAND)
+bench: $(COMMAND) $(NODE)
 	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+	@for file in benchmarks/*.mjs; do node "$$file" || exit; done
 
 # Needs uv (https://docs.astral.sh/uv/) and npm on the PATH. `make lock UPGRADE=--upgrade` takes newer versions.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
