@@ -4,7 +4,7 @@
 /** @typedef {{ h: number, w: number, layers: Layer[] }} Recipe */
 
 /** The generator of Numerical Recipes. */
-class Lcg {
+export class Lcg {
   #state;
 
   /** @param {number} seed */

@@ -53,7 +53,7 @@ export const operatorsJson = readShared("fingerprint/operators.json");
  * @param {string} name
  * @returns {T} as its reader declares it
  */
-function readShared(name) {
+export function readShared(name) {
   return JSON.parse(readFileSync(new URL(`../../shared/${name}`, import.meta.url), "utf8"));
 }
 

@@ -14,14 +14,14 @@ from reelmark.matching.alignment import SPEEDS
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import Match, recognise
+from reelmark.matching.recognise import recognise
+from tests.matching.results import as_json, rounded
 from tests.oracle.matching_input import fill
 from tests.oracle.pictures import draw
 
 FILE = Path(__file__).parents[2] / "shared" / "vectors" / "matching.json"
 VECTORS: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 Case = dict[str, Any]
-ROUNDED = {"start": 1e-6, "end": 1e-6, "uncertainty": 1e-6, "bits": 1e-9, "log10_e": 1e-9}
 
 
 class WordClip:
@@ -72,33 +72,6 @@ def background(tables: Case) -> Background:
     return Background(tuple(map(tuple, tables["phash_log10"])), tuple(tables["detail_log10"]))
 
 
-def as_json(match: Match) -> Case:
-    entry, place, evidence = match.entry, match.place, match.evidence
-    return {
-        "drama": entry.drama,
-        "edition": entry.edition,
-        "episode": entry.episode,
-        "log10_e": evidence.log10_e,
-        "shots": evidence.shots,
-        "frames": evidence.frames,
-        "start": place.start,
-        "end": place.end,
-        "uncertainty": place.uncertainty,
-        "speed": place.speed,
-        "window": place.window,
-        "bits": place.bits,
-        "clip_start": place.clip_start,
-        "clip_end": place.clip_end,
-    }
-
-
-def rounded(expected: Case) -> Case:
-    """What is to be met exactly, and the rest within its tolerance."""
-    return expected | {
-        key: pytest.approx(expected[key], rel=0, abs=near) for key, near in ROUNDED.items()
-    }
-
-
 def test_it_tries_the_speeds_of_the_page() -> None:
     assert list(SPEEDS) == VECTORS["speeds"]
 
@@ -107,7 +80,7 @@ def test_it_tries_the_speeds_of_the_page() -> None:
 def test_it_recognises(case: Case) -> None:
     known = library(VECTORS["libraries"][case["library"]])
     tables = background(VECTORS["backgrounds"][case["background"]])
-    result = recognise(clip(case["clip"]), known, tables)
+    result = recognise(clip(case["clip"]), known, tables, case["last_stage"])
     expected = case["expected"]
     assert (result.verdict, result.stage) == (expected["verdict"], expected["stage"])
     assert [as_json(each) for each in result.matches] == [*map(rounded, expected["matches"])]

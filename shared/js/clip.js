@@ -1,0 +1,93 @@
+/** A clip to be recognised: its samples, hashed window by window when asked for. */
+
+import { Borders } from "./borders.js";
+import { busyCells, central, isFlat } from "./flatness.js";
+import { thumb } from "./thumb.js";
+import { Windows } from "./windows.js";
+
+/** Samples per second of clip. */
+export const SAMPLE_RATE = 4;
+
+/** What a stored frame must show (fingerprint.md, section 4). */
+const STORED_BEND = 6;
+const STORED_CELLS = 20;
+
+/**
+ * What matching asks of a clip, whether its pictures are here or only their hashes.
+ * - `timesMs`: when each usable sample (not flat) is shown, since the first sample, rising
+ * - `lengthMs`: the time of the last sample, flat ones included
+ * - `rich`: how many samples show enough that the registry would have stored them
+ * - `hashes`, `details`: the words of some windows of one sample, pairs
+ * @typedef {{
+ *   readonly timesMs: readonly number[],
+ *   readonly lengthMs: number,
+ *   readonly rich: number,
+ *   hashes(frame: number, windows: ArrayLike<number>): Uint32Array,
+ *   details(frame: number, windows: ArrayLike<number>): Uint32Array,
+ * }} Clip
+ */
+
+/**
+ * A clip whose pictures are at hand, as thumbs.
+ * @implements {Clip}
+ */
+export class PictureClip {
+  #windows;
+
+  /**
+   * @param {import("./operators.js").Operators} operators
+   * @param {readonly (readonly [number, Uint8Array])[]} samples ms from the first, and thumb
+   */
+  constructor(operators, samples) {
+    const usable = samples.filter(([, small]) => !isFlat(small));
+    /** @readonly */
+    this.lengthMs = samples.length ? samples[samples.length - 1][0] : 0;
+    /** @readonly */
+    this.timesMs = usable.map(([at]) => at);
+    /** @readonly */
+    this.rich = usable.filter(([, small]) => isStorable(small)).length;
+    this.#windows = usable.map(([, small]) => new Windows(operators, small));
+  }
+
+  /**
+   * Cut the borders that all planes share, then make thumbs.
+   * @param {import("./operators.js").Operators} operators
+   * @param {readonly (readonly [number, Uint8Array])[]} planes ms from the first, and plane
+   * @returns {PictureClip}
+   */
+  static fromPlanes(operators, planes) {
+    const borders = new Borders();
+    for (const [, plane] of planes) borders.see(plane);
+    const area = borders.area();
+    return new PictureClip(
+      operators,
+      planes.map(([at, plane]) => [at, thumb(plane, area)]),
+    );
+  }
+
+  /**
+   * @param {number} frame
+   * @param {ArrayLike<number>} windows
+   * @returns {Uint32Array}
+   */
+  hashes(frame, windows) {
+    return this.#windows[frame].hashes(windows);
+  }
+
+  /**
+   * @param {number} frame
+   * @param {ArrayLike<number>} windows
+   * @returns {Uint32Array}
+   */
+  details(frame, windows) {
+    return this.#windows[frame].details(windows);
+  }
+}
+
+/**
+ * @param {Uint8Array} small
+ * @returns {boolean}
+ */
+function isStorable(small) {
+  return busyCells(central(small), STORED_BEND) >= STORED_CELLS;
+}

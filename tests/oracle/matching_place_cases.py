@@ -1,0 +1,117 @@
+"""Cases for section 5 of matching.md: where a clip lies, and how much of it."""
+
+from tests.oracle.matching_input import Entry, Words
+from tests.oracle.matching_scenes import (
+    BEAT,
+    STEP,
+    Case,
+    SampleRecipe,
+    beats,
+    clip,
+    copied,
+    cuts,
+    draw_words,
+    entry,
+    filmed,
+    flip,
+    moving,
+    sample,
+    steps,
+    worn,
+)
+
+SCENES = draw_words(20, 32)
+IN_SCENES = cuts(beats(32), SCENES)
+ODD_TIMES = [BEAT * i + i % 2 for i in range(32)]
+NOISE = draw_words(21, 18)
+LONG = draw_words(22, 4)
+SHOTS_OF_LONG = cuts([0, 6000, 15_000, 27_000], LONG)
+REPRISE = draw_words(23, 5)
+WALK = moving(24, 24)
+ENDING = draw_words(25, 4)
+
+
+def _reprise(seen_before: list[int]) -> Entry:
+    """Five scenes from 12 s on, some of them also eight beats before."""
+    early = [(BEAT * (4 + i), REPRISE[i]) for i in seen_before]
+    late = [(BEAT * (12 + i), words) for i, words in enumerate(REPRISE)]
+    times, words = zip(*early, *late, strict=True)
+    return entry("reprise", list(times), list(words))
+
+
+def _ending(bits: int) -> Entry:
+    """Scenes, and a stored frame so many bits from the last of them."""
+    phash, detail = ENDING[-1]
+    last = flip(phash, bits // 2), flip(detail, bits - bits // 2)
+    return entry("ending", beats(5), [*ENDING, last])
+
+
+PLACE_LIBRARIES: dict[str, list[Entry]] = {
+    "scenes": [entry("scenes", beats(32), SCENES)],
+    "odd": [entry("odd", ODD_TIMES, SCENES)],
+    "long": [entry("long", beats(32), filmed(SHOTS_OF_LONG, beats(32)))],
+    "walk": [entry("walk", beats(56), filmed(WALK, beats(56)))],
+    "two before": [_reprise([0, 2])],
+    "one before": [_reprise([2])],
+    "30 bits": [_ending(80)],
+    "31 bits": [_ending(81)],
+}
+
+
+def _noise(times: range) -> list[SampleRecipe]:
+    return [sample(at, (0, NOISE[i])) for i, at in enumerate(times)]
+
+
+def _middle(times: range, offset: int, count: int) -> list[SampleRecipe]:
+    """Some seconds of `SCENES` between others that nobody registered."""
+    before = _noise(range(0, times[0], STEP))
+    after = _noise(range(times[-1] + STEP, times[-1] + STEP * (1 + count), STEP))
+    return before + copied(IN_SCENES, times, offset) + after
+
+
+def _two_windows(windows: list[int]) -> list[SampleRecipe]:
+    shown = [(BEAT * i, window) for i, window in enumerate(windows)]
+    return [sample(at, (window, worn(IN_SCENES(at), 1, 3))) for at, window in shown]
+
+
+def _to_the_ending() -> list[SampleRecipe]:
+    """The scenes of `ENDING`, each but for a moment, the last of them going on and on."""
+    samples = []
+    for at in steps(0, 20):
+        beat, rest = divmod(at, BEAT)
+        shown = [(0, ENDING[min(beat, 3)])] if beat >= 3 or not rest else []
+        samples.append(sample(at, *shown))
+    return samples
+
+
+PLACE_CASES: dict[str, Case] = {
+    "all in one scene": Case("long", clip(copied(SHOTS_OF_LONG, steps(0, 8), 17_000))),
+    "a scene and its end": Case("long", clip(copied(SHOTS_OF_LONG, steps(0, 16), 24_000))),
+    "a scene, much worn": Case("long", clip(copied(SHOTS_OF_LONG, steps(0, 16), 13_000, (6, 14)))),
+    "a walk": Case("walk", clip(copied(WALK, steps(0, 16), 30_200))),
+    "a walk, worn": Case("walk", clip(copied(WALK, steps(0, 16), 30_200, (2, 9)))),
+    "a walk, a tenth faster and worn": Case(
+        "walk",
+        clip([sample(at, (0, worn(WALK(20_000 + at * 11 // 10), 3, 18))) for at in steps(0, 24)]),
+    ),
+    "the first of equal costs": Case(
+        "two before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
+    ),
+    "too few shown to count": Case(
+        "one before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
+    ),
+    "the window of most weight": Case("scenes", clip(_two_windows([85, 170, 170, 85, 170]))),
+    "of windows of equal weight the lower": Case("scenes", clip(_two_windows([170, 85, 85, 170]))),
+    "flat at both ends": Case("scenes", clip(copied(IN_SCENES, steps(1024, 12), 3 * BEAT), 6000)),
+    "from before the registered beginning": Case(
+        "scenes", clip(copied(IN_SCENES, steps(2048, 12), -2048))
+    ),
+    "something else before and after": Case("scenes", clip(_middle(steps(3584, 20), 8 * BEAT, 14))),
+    "halves to the even number": Case("odd", clip(_middle(steps(3584, 20), 8 * BEAT, 14))),
+    "halves to the even number, a beat on": Case(
+        "odd", clip(_middle(steps(3584, 20), 9 * BEAT, 14))
+    ),
+    "30 bits do not end it": Case("30 bits", clip(_to_the_ending())),
+    "31 bits end it": Case("31 bits", clip(_to_the_ending())),
+    "one sample": Case("scenes", clip([sample(0, (0, worn(SCENES[3], 2, 6)))])),
+}
