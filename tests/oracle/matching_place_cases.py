@@ -1,6 +1,6 @@
 """Cases for section 5 of matching.md: where a clip lies, and how much of it."""
 
-from tests.oracle.matching_input import Entry, Words
+from tests.oracle.matching_input import Entry
 from tests.oracle.matching_scenes import (
     BEAT,
     STEP,

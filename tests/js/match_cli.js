@@ -1,0 +1,45 @@
+/**
+ * Recognises clips as JSON from stdin to stdout, so that Python can compare (test_javascript.py):
+ * {"entries": [{drama, edition, episode, track}], "clips": [[[ms, plane], …], …]}, tracks and
+ * planes in base64, gives a list of results.
+ */
+
+import { readFileSync } from "node:fs";
+
+import { PictureClip } from "../../shared/js/clip.js";
+import { createOperators } from "../../shared/js/fingerprint.js";
+import { Library } from "../../shared/js/library.js";
+import { recognise } from "../../shared/js/recognise.js";
+import { readTrack } from "../../shared/js/track.js";
+import { asJson } from "./matching-vectors.js";
+import { operatorsJson, readShared } from "./vectors.js";
+
+/**
+ * @type {{
+ *   entries: { drama: string, edition: string, episode: number, track: string }[],
+ *   clips: [number, string][][],
+ * }}
+ */
+const asked = JSON.parse(readFileSync(0, "utf8"));
+
+/** @type {import("../../shared/js/background.js").Background} */
+const background = readShared("matching/background.json");
+
+const operators = createOperators(operatorsJson);
+const library = new Library(
+  asked.entries.map((entry) => ({ ...entry, track: readTrack(bytes(entry.track)) })),
+);
+
+const results = asked.clips.map((samples) => {
+  const clip = PictureClip.fromPlanes(operators, samples.map(([at, plane]) => [at, bytes(plane)]));
+  return asJson(recognise(clip, library, background));
+});
+process.stdout.write(JSON.stringify(results));
+
+/**
+ * @param {string} text base64
+ * @returns {Uint8Array}
+ */
+function bytes(text) {
+  return new Uint8Array(Buffer.from(text, "base64"));
+}
