@@ -109,7 +109,7 @@ def _case(name: str, case: Case) -> Json:
         "matches": [_found(each, library) for each in answer.matches],
         "candidates": [_found(each, library) for each in answer.candidates],
     }
-    given = {"name": name, "library": case.library, "background": case.background}
+    given: Json = {"name": name, "library": case.library, "background": case.background}
     given |= {"last_stage": case.last_stage, "clip": _given(case.clip)}
     return given | {"expected": expected}
 
