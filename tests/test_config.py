@@ -30,6 +30,11 @@ def test_it_takes_a_database_elsewhere(tmp_path: Path) -> None:
     assert config.database.database == f"{tmp_path}/x.db"
 
 
+@pytest.mark.parametrize("contact", ["mailto:a@example.org", "https://example.org/correct"])
+def test_it_takes_an_address_for_corrections(contact: str) -> None:
+    assert read_config({"REELMARK_CONTACT": contact}).contact == contact
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -42,6 +47,8 @@ def test_it_takes_a_database_elsewhere(tmp_path: Path) -> None:
         ("REELMARK_DATABASE_URL", "oracle://user:secret@host/db"),
         ("REELMARK_DATABASE_URL", "postgresql://user:secret@host:port/db"),
         ("REELMARK_CLIPS", "/nowhere/at/all"),
+        ("REELMARK_CONTACT", "javascript:secret"),
+        ("REELMARK_CONTACT", "somebody"),
     ],
 )
 def test_it_names_the_setting_that_is_wrong(name: str, value: str) -> None:

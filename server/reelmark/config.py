@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +14,20 @@ from sqlalchemy.exc import ArgumentError
 from reelmark.errors import ConfigError
 
 PREFIX = "REELMARK_"
+NAMES = ("HOME", "DATABASE_URL", "CLIPS", "CONTACT")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Every setting. `clips`: a folder of real videos for tests and benchmarks, None without."""
+    """Every setting. `clips`: a folder of real videos for tests and benchmarks, None without.
+
+    `contact`: where the server's operator takes corrections, a web or mailto: address.
+    """
 
     home: Path
     database: URL
     clips: Path | None
+    contact: str | None = None
 
     @property
     def keys(self) -> Path:
@@ -32,7 +38,7 @@ class Config:
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the `REELMARK_*` variables. Raises ConfigError naming the one that is wrong."""
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
-    unknown = given.keys() - {f"{PREFIX}{name}" for name in ("HOME", "DATABASE_URL", "CLIPS")}
+    unknown = given.keys() - {f"{PREFIX}{name}" for name in NAMES}
     if unknown:
         raise ConfigError(f"{min(unknown)} is not a setting of Reelmark: unset it")
     if "" in given.values():
@@ -43,6 +49,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         home=home,
         database=_database(given.get("REELMARK_DATABASE_URL"), home),
         clips=_clips(given.get("REELMARK_CLIPS")),
+        contact=_contact(given.get("REELMARK_CONTACT")),
     )
 
 
@@ -82,3 +89,9 @@ def _clips(given: str | None) -> Path | None:
     if given is not None and not Path(given).is_dir():
         raise ConfigError(f"REELMARK_CLIPS is no folder: {given}")
     return Path(given) if given is not None else None
+
+
+def _contact(given: str | None) -> str | None:
+    if given is not None and not re.fullmatch(r"(https?://|mailto:)[!-~]+", given):
+        raise ConfigError("REELMARK_CONTACT must begin with https://, http:// or mailto:")
+    return given

@@ -36,7 +36,7 @@ class Shell:
     ) -> subprocess.CompletedProcess[str]:
         """Run to the end and expect an exit code, and never a traceback."""
         process = self.start(*arguments)
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(timeout=240)
         assert process.returncode == code, errors
         assert "Traceback" not in errors
         return subprocess.CompletedProcess(process.args, code, output, errors)

@@ -1,6 +1,7 @@
 """The command line: one module a command, each with its `command`.
 
-Reading order: output, worker, parallel, batch, register, source, match, sheet, show, rebuild, demo.
+Reading order: output, worker, parallel, batch, register, source, match, sheet, show, serve,
+publish, rebuild, demo.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import click
 
 from reelmark.errors import ReelmarkError
 
-COMMANDS = ("register", "match", "show", "rebuild", "demo")
+COMMANDS = ("register", "match", "show", "serve", "publish", "rebuild", "demo")
 
 
 class Commands(click.Group):

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -14,145 +13,120 @@ from typing import TypeVar
 import click
 from rich.console import Console
 from rich.progress import track as progress
-from sqlalchemy.engine import URL
 
 from reelmark.cli.batch import file_digest
 from reelmark.cli.match import answer_for, as_lines
 from reelmark.cli.output import print_json
 from reelmark.config import Config, read_config
-from reelmark.demo.dramas import Drama
-from reelmark.demo.encoding import Edit, write_copy, write_episode
-from reelmark.demo.episodes import EPISODES, Episode
+from reelmark.demo.registering import demo_config, register, say_what_became, write_notice
+from reelmark.demo.specimens import Specimen, alter, draw, specimens
 from reelmark.fingerprint import Track, fingerprint_video
+from reelmark.publishing.envelope import public_text
 from reelmark.registry.library import read_library
-from reelmark.registry.registration import plan, register_episode
 from reelmark.registry.store import Registry, open_registry
-from reelmark.registry.vocabulary import AiInvolvement
 
 T = TypeVar("T")
 
-EDITS = {
-    "360p": Edit(start_s=5, duration_s=6, short_side=360, crf=32),
-    "cropped": Edit(start_s=8, duration_s=6, crop=(0.1, 0, 0, 0), short_side=360, crf=32),
-    "mirrored": Edit(start_s=7, duration_s=6, mirror=True, short_side=360, crf=32),
-    "letterboxed": Edit(start_s=6, duration_s=6, letterbox=0.15, short_side=360, crf=32),
-}
-"""What is done to the episodes in turn, as uploaders do it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Specimen:
-    """A demo episode, its video, and an altered copy of a stretch of it."""
-
-    episode: Episode
-    original: Path
-    copy: Path
-    edit: str
-
-    @property
-    def registered(self) -> bool:
-        """One drama is kept out of the registry: its copy must not be recognised."""
-        return self.episode.drama.role != "kept_out"
+Answer = dict[str, object]
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a copy.")
-def command(as_json: bool) -> None:
+@click.option("--serve", is_flag=True, help="Then play the copies at an address, until Ctrl-C.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def command(as_json: bool, serve: bool, port: int) -> None:
     """Register demo episodes (演示数据) and recognise altered copies of them.
 
     Everything is fictional, made by code, and kept in the folder `demo` of REELMARK_HOME.
     """
-    config = _demo_config(read_config())
-    specimens = _specimens(config.home / "videos")
-    _each("drawing episodes", _draw, [s for s in specimens if not s.original.exists()])
-    _each("altering copies", _alter, [s for s in specimens if not s.copy.exists()])
+    config = demo_config(read_config())
+    shown = _prepared(config.home)
     registry = open_registry(config)
-    with registry.read() as reader:
-        fresh = [s for s in specimens if s.registered and not reader.decoded(_digest(s))]
-    for specimen, track in _each("fingerprinting", _fingerprint, fresh):
-        _register(registry, specimen, track)
+    _fill(registry, shown, config.home / "notice.csv")
     with registry.read() as reader:
         library = read_library(reader)
-        answers = [(s, answer_for(s.copy, library, reader)) for s in specimens]
+        answers = [(s, answer_for(s.copy, library, reader)) for s in shown]
     right = [_is_right(specimen, answer) for specimen, answer in answers]
     if as_json:
         for (specimen, answer), good in zip(answers, right, strict=True):
             print_json({"title": specimen.episode.drama.title_zh, "right": good} | answer)
     else:
         _print(answers, right)
-    sys.exit(0 if all(right) else 1)
+    if not all(right):
+        sys.exit(1)
+    if serve:
+        _serve(config, registry, shown, port)
 
 
-def _demo_config(config: Config) -> Config:
-    """A registry of its own: demo data never mixes with real ones."""
-    home = config.home / "demo"
-    database = URL.create("sqlite", database=str(home / "reelmark.sqlite3"))
-    return replace(config, home=home, database=database)
+def _serve(config: Config, registry: Registry, shown: Sequence[Specimen], port: int) -> None:
+    """Serve the registry with the feed beside it; `extension/` needs a checkout."""
+    from reelmark.app import create_app
+    from reelmark.cli.serve import Server, address, listen
+    from reelmark.demo.feed import feed
+
+    key = public_text(registry.keys.signing.public_key())
+    listener = listen("127.0.0.1", port)
+    server = address(listener)
+    print(
+        f"\nThe copies play at {server}/demo/\n"
+        f"The extension for this registry: make extension SERVER={server} KEY={key}",
+        flush=True,
+    )
+    Server(lambda: create_app(config, blueprints=[feed(shown, key)]), listener, workers=1).run()
 
 
-def _specimens(folder: Path) -> list[Specimen]:
+def _prepared(home: Path) -> list[Specimen]:
+    """All specimens, with the files that are not there yet made."""
+    folder = home / "videos"
     folder.mkdir(parents=True, exist_ok=True)
-    edits = list(EDITS)
-    names = [f"{episode.drama.key}-{episode.number}" for episode in EPISODES]
-    return [
-        Specimen(episode, folder / f"{name}.mp4", folder / f"{name}-{edit}.mp4", edit)
-        for number, (episode, name) in enumerate(zip(EPISODES, names, strict=True))
-        for edit in [edits[number % len(edits)]]
-    ]
+    shown = specimens(folder)
+    _each("drawing episodes", draw, [s for s in shown if not s.original.exists()])
+    _each("altering copies", alter, [s for s in shown if not s.copy.exists()])
+    return shown
+
+
+def _fill(registry: Registry, shown: Sequence[Specimen], notice: Path) -> None:
+    """Register what is not registered yet, and say what became of it."""
+    sources = {specimen: file_digest(specimen.original) for specimen in shown}
+    with registry.read() as reader:
+        fresh = [s for s in shown if s.registered and not reader.decoded(sources[s])]
+    for specimen, track in _each("fingerprinting", _fingerprint, fresh):
+        register(registry, specimen, track, sources[specimen])
+    write_notice(notice)
+    say_what_became(registry, notice)
 
 
 def _each(
-    label: str, work: Callable[[Specimen], T], specimens: Sequence[Specimen]
+    label: str, work: Callable[[Specimen], T], shown: Sequence[Specimen]
 ) -> list[tuple[Specimen, T]]:
     """Do something to every specimen, in as many processes as there are cores."""
-    if not specimens:
+    if not shown:
         return []
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         console = Console(stderr=True)
-        results = progress(pool.map(work, specimens), label, len(specimens), console=console)
-        return list(zip(specimens, results, strict=True))
-
-
-def _draw(specimen: Specimen) -> None:
-    write_episode(specimen.episode, specimen.original)
-
-
-def _alter(specimen: Specimen) -> None:
-    write_copy(specimen.original, specimen.copy, EDITS[specimen.edit])
+        results = progress(pool.map(work, shown), label, len(shown), console=console)
+        return list(zip(shown, results, strict=True))
 
 
 def _fingerprint(specimen: Specimen) -> Track:
     return fingerprint_video(specimen.original)
 
 
-def _register(registry: Registry, specimen: Specimen, track: Track) -> None:
-    drama: Drama = specimen.episode.drama
-    ai, number = AiInvolvement(drama.ai), drama.credential
-    said = plan(registry.keys.salt, drama.title_zh, None, "main", ai, number)
-    with registry.write() as writer:
-        register_episode(writer, said, specimen.episode.number, track, _digest(specimen))
-
-
-def _digest(specimen: Specimen) -> str:
-    return file_digest(specimen.original)
-
-
-def _is_right(specimen: Specimen, answer: dict[str, object]) -> bool:
+def _is_right(specimen: Specimen, answer: Answer) -> bool:
     """Whether the copy was found where it was taken from, or rightly not found."""
     matches = answer["matches"]
     assert isinstance(matches, list)
     if not specimen.registered:
         return answer["verdict"] == "no_match"
-    start = EDITS[specimen.edit].start_s
     return answer["verdict"] == "match" and all(
         match["title"] == specimen.episode.drama.title_zh
         and match["episode"] == specimen.episode.number
-        and abs(match["start_s"] - start) <= match["start_uncertainty_s"]
+        and abs(match["start_s"] - specimen.start_s) <= match["start_uncertainty_s"]
         for match in matches
     )
 
 
-def _print(answers: Sequence[tuple[Specimen, dict[str, object]]], right: Sequence[bool]) -> None:
+def _print(answers: Sequence[tuple[Specimen, Answer]], right: Sequence[bool]) -> None:
     print("演示数据 · demo data: altered copies, and what the registry says of them\n")
     for (specimen, answer), good in zip(answers, right, strict=True):
         source = f"{specimen.episode.drama.title_zh} {specimen.episode.number}"

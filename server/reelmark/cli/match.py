@@ -9,13 +9,13 @@ import click
 from rich.console import Console
 from rich.progress import track as progress
 
+from reelmark.api.places import tell
 from reelmark.cli.output import both, file_name, print_json
 from reelmark.cli.source import check_file
 from reelmark.config import read_config
 from reelmark.errors import VideoError
 from reelmark.fingerprint.luma import probe, read_planes
 from reelmark.fingerprint.video import is_cut_off
-from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE
 from reelmark.matching.footage import Footage, recognise_footage
@@ -94,36 +94,17 @@ def _query(footage: Footage) -> dict[str, object]:
 
 
 def _as_dict(match: Match, reader: Reader) -> dict[str, object]:
-    entry, place = match.entry, match.place
-    cut = place.window % GRID
-    sides = ("top", "bottom", "left", "right")
-    drama = reader.drama(entry.drama)
+    """A place as the HTTP API tells it, with what is known of the work."""
+    drama = reader.drama(match.entry.drama)
     assert drama is not None  # the library was read from these very rows
     record = read_record(reader, drama)
-    edition = next(one for one in record.editions if one.edition.id == entry.edition)
-    return {
-        "drama": entry.drama,
-        "edition": edition.edition.name,
-        "edition_id": entry.edition,
-        "episode": entry.episode,
-        "title": record.drama.title,
+    edition = next(one for one in record.editions if one.edition.id == match.entry.edition)
+    known = {
         "status": record.standing.status,
-        "ai": record.drama.ai_involvement,
+        "ai": drama.ai_involvement,
         "approval": edition.approval.state,
-        "start_s": round(place.start / 1000, 3),
-        "end_s": round(place.end / 1000, 3),
-        "start_uncertainty_s": round(place.uncertainty / 1000, 3),
-        "clip_start_s": place.clip_start / 1000,
-        "clip_end_s": place.clip_end / 1000,
-        "speed": round(place.speed, 3),
-        "mirrored": place.window >= GRID,
-        "crop_percent": {
-            side: 5 * (cut >> shift & 3) for side, shift in zip(sides, (6, 4, 2, 0), strict=True)
-        },
-        "log10_e": match.evidence.log10_e,
-        "shots": match.evidence.shots,
-        "frames": match.evidence.frames,
     }
+    return tell(match, drama.title, edition.edition.name).model_dump() | known
 
 
 def as_lines(answer: dict[str, object]) -> list[str]:

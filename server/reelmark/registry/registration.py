@@ -1,4 +1,4 @@
-"""Registers episodes for the local operator, in step with what is registered already."""
+"""Registers episodes, in step with what is registered already."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from reelmark.registry.vocabulary import AiInvolvement, AiScope
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What is said of a drama and an edition whose episodes are being registered.
+    """What is said of a drama and an edition whose episodes are being registered, and by whom.
 
     `ai` and `credential` are None where nothing new is said.
     """
 
+    actor: str
     drama: str
     title: str
     edition: str
@@ -53,11 +54,12 @@ def plan(
     edition_name: str,
     ai: AiInvolvement | None,
     credential: str | None,
+    actor: str = LOCAL_OPERATOR,
 ) -> Registration:
     """Settle the ids; the same words find the same drama and edition again."""
-    drama = drama or ids.drama_id(salt_key, LOCAL_OPERATOR, title)
+    drama = drama or ids.drama_id(salt_key, actor, title)
     edition = ids.edition_id(salt_key, drama, edition_name)
-    return Registration(drama, title, edition, edition_name, ai, credential)
+    return Registration(actor, drama, title, edition, edition_name, ai, credential)
 
 
 def check_title(reader: Reader, registration: Registration) -> None:
@@ -101,12 +103,12 @@ def register_episode(
         said = RegisterEpisode(
             subject="episode", edition=registration.edition, episode=number, track=ref
         )
-        _say(writer, Kind.REGISTER, registration.drama, said)
+        _say(writer, Kind.REGISTER, registration, said)
     return Registered(new, drama_amended or edition_amended)
 
 
-def _say(writer: Writer, kind: Kind, work: str, payload: Payload) -> None:
-    if writer.append(kind, work, payload).payload is None:
+def _say(writer: Writer, kind: Kind, said: Registration, payload: Payload) -> None:
+    if writer.append(kind, said.drama, payload, said.actor).payload is None:
         raise RegistryError(f"this {payload.subject} was removed from the registry and stays so")
 
 
@@ -115,7 +117,7 @@ def _say_drama(writer: Writer, said: Registration) -> bool:
     if drama is None:
         ai = Ai(involvement=said.ai or AiInvolvement.UNKNOWN)
         payload = RegisterDrama(subject="drama", title=said.title, ai=ai)
-        _say(writer, Kind.REGISTER, said.drama, payload)
+        _say(writer, Kind.REGISTER, said, payload)
         return False
     if said.ai in (None, drama.ai_involvement):
         return False
@@ -123,7 +125,7 @@ def _say_drama(writer: Writer, said: Registration) -> bool:
     ai = Ai(involvement=said.ai, scope=scope or None, tools=drama.ai_tools or None)
     supersedes = writer.statement_id(drama.seq)
     amended = AmendDrama(subject="drama", title=said.title, ai=ai, supersedes=supersedes)
-    _say(writer, Kind.AMEND, said.drama, amended)
+    _say(writer, Kind.AMEND, said, amended)
     return True
 
 
@@ -136,7 +138,7 @@ def _say_edition(writer: Writer, said: Registration) -> bool:
             name=said.edition_name,
             credential=said.credential,
         )
-        _say(writer, Kind.REGISTER, said.drama, payload)
+        _say(writer, Kind.REGISTER, said, payload)
         return False
     if said.credential in (None, edition.credential):
         return False
@@ -147,7 +149,7 @@ def _say_edition(writer: Writer, said: Registration) -> bool:
         credential=said.credential,
         supersedes=writer.statement_id(edition.seq),
     )
-    _say(writer, Kind.AMEND, said.drama, amended)
+    _say(writer, Kind.AMEND, said, amended)
     return True
 
 

@@ -1,0 +1,92 @@
+"""`POST /v1/match`: the same matching as in the browser, on the server."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel
+
+from reelmark.api.limits import read_body
+from reelmark.api.places import FoundPlace, tell
+from reelmark.api.problems import REFUSALS, Problem, RequestError
+from reelmark.api.query import MatchQuery, ReceivedClip
+from reelmark.api.sharing import share
+from reelmark.matching import background
+from reelmark.matching.recognise import LAST_STAGE, Match, Result, Verdict, recognise
+from reelmark.publishing.current import Current
+from reelmark.publishing.record import PublishedDrama
+from reelmark.publishing.snapshot import Snapshot
+
+
+class MatchAnswer(BaseModel):
+    """The verdict up to `stage`. `more`: nothing was found, and a further stage can be sent.
+
+    `dramas` are the records of all dramas named in `matches` and `candidates`, as of statement
+    `generation`, in the form the bundle has them.
+    """
+
+    v: Literal[1]
+    verdict: Verdict
+    stage: int
+    more: bool
+    generation: int
+    matches: list[FoundPlace]
+    candidates: list[FoundPlace]
+    dramas: list[PublishedDrama]
+
+
+def routes(current: Current) -> APIBlueprint:
+    """The endpoint; nothing of a request is kept."""
+    api = APIBlueprint(
+        "match", __name__, url_prefix="/v1", abp_tags=[Tag(name="match")], abp_responses=REFUSALS
+    )
+    api.before_request(_read_json)
+
+    @api.post("/match", responses={200: MatchAnswer}, summary="Recognise a clip from its hashes")
+    def match(body: MatchQuery) -> dict[str, object]:
+        return answer(body, current.snapshot()).model_dump(mode="json")
+
+    return share(api, "POST")
+
+
+def answer(query: MatchQuery, snapshot: Snapshot) -> MatchAnswer:
+    """Recognise a received clip. Raises RequestError when its words are not as documented."""
+    try:
+        clip = ReceivedClip(query)
+    except ValueError as error:
+        raise RequestError(Problem.INVALID_REQUEST, str(error)) from error
+    result = recognise(clip, snapshot.library, background.load(), query.stage)
+    found = result.verdict in ("match", "several")
+    return MatchAnswer(
+        v=1,
+        verdict=result.verdict,
+        stage=result.stage,
+        more=not found and query.stage < LAST_STAGE,
+        generation=snapshot.generation,
+        matches=[_tell(match, snapshot) for match in result.matches],
+        candidates=[_tell(match, snapshot) for match in result.candidates],
+        dramas=_named(result, snapshot),
+    )
+
+
+def _tell(match: Match, snapshot: Snapshot) -> FoundPlace:
+    drama = snapshot.by_id[match.entry.drama]
+    edition = next(one.name for one in drama.editions if one.id == match.entry.edition)
+    return tell(match, drama.title, edition)
+
+
+def _named(result: Result, snapshot: Snapshot) -> list[PublishedDrama]:
+    ids = dict.fromkeys(one.entry.drama for one in (*result.matches, *result.candidates))
+    return [snapshot.by_id[drama] for drama in ids]
+
+
+def _read_json() -> None:
+    """Read the body before the framework does, which would take a malformed one for none."""
+    if request.method != "POST":
+        return
+    read_body()
+    if not isinstance(request.get_json(), dict):
+        raise RequestError(Problem.INVALID_REQUEST, "the body must be a JSON object")

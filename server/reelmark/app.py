@@ -1,0 +1,70 @@
+"""The HTTP server's application: API and pages over one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, request
+from flask.json.provider import DefaultJSONProvider
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from pydantic_core import from_json
+from werkzeug.exceptions import HTTPException
+
+from reelmark.api import bundle, dramas, health, match, problems
+from reelmark.api.limits import guard
+from reelmark.config import Config
+from reelmark.publishing.current import Current
+from reelmark.registry.store import Clock, open_registry
+from reelmark.web import pages
+from reelmark.web.security import secure
+
+API_VERSION = "1"
+
+
+class _Json(DefaultJSONProvider):
+    """JSON as RFC 8259 has it: the standard library takes NaN, and fails on deep nesting."""
+
+    ensure_ascii = False
+
+    def loads(self, s: str | bytes, **_options: object) -> object:
+        return from_json(s, allow_inf_nan=False)
+
+
+def create_app(
+    config: Config, clock: Clock | None = None, blueprints: Sequence[Blueprint] = ()
+) -> OpenAPI:
+    """The application over the registry of `config`; `blueprints` are added as they are.
+
+    Raises DatabaseError when the registry cannot be opened.
+    """
+    clock = clock or (lambda: datetime.now(UTC))
+    current = Current(open_registry(config, clock), clock)
+    app = OpenAPI(
+        "reelmark",
+        info=Info(title="Reelmark", version=API_VERSION),
+        doc_ui=False,
+        static_folder=None,
+        validation_error_status=problems.Problem.INVALID_REQUEST.status,
+        validation_error_model=problems.ProblemDetails,
+        validation_error_callback=problems.invalid,
+    )
+    app.json = _Json(app)
+    guard(app)
+    app.after_request(secure)
+    problems.register_handlers(app)
+    app.register_error_handler(HTTPException, _say_http_error)
+    for group in (dramas, match, bundle, health):
+        app.register_api(group.routes(current))
+    app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
+    app.register_blueprint(pages.routes(current, config.contact))
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _say_http_error(error: HTTPException) -> Response:
+    """People get a page, programs a problem; whoever asks below /v1 is a program."""
+    program = request.path.startswith(("/v1/", "/healthz", "/openapi.json"))
+    return problems.of_http(error) if program else pages.of_http(error)

@@ -1,0 +1,142 @@
+/** Checks the clips of this page in the page itself: the extension's core without an extension. */
+
+import { matchHere } from "/demo/core/background/local-match.js";
+import { Look } from "/demo/core/background/look.js";
+import { checkRecord } from "/demo/core/background/records.js";
+import { Texts } from "/demo/core/background/texts.js";
+import { viewOf } from "/demo/core/background/view.js";
+import { SAMPLE_MS } from "/demo/core/content/pace.js";
+import { PictureReader } from "/demo/core/content/picture.js";
+import { drawCard } from "/demo/core/ui/card.js";
+import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js";
+import { PictureClip } from "/demo/shared/js/clip.js";
+import { createOperators } from "/demo/shared/js/fingerprint.js";
+import { Library } from "/demo/shared/js/library.js";
+
+/** @typedef {import("/demo/core/background/view.js").Finding} Finding */
+/** @typedef {import("/demo/core/background/view.js").Context} Context */
+/** @typedef {import("/demo/core/background/registry.js").Held} Held */
+
+/**
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+async function fetched(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}
+
+/** @param {string} path @returns {Promise<any>} */
+const json = async (path) => (await fetched(path)).json();
+
+/** Looks at every clip of the page while it plays. */
+export class Checker {
+  #events = new AbortController();
+  #reader = new PictureReader();
+
+  /**
+   * @param {Held} held
+   * @param {Context} context
+   * @param {import("/demo/shared/js/operators.js").Operators} operators
+   */
+  constructor(held, context, operators) {
+    this.held = held;
+    this.context = context;
+    this.operators = operators;
+    for (const video of document.querySelectorAll("video")) this.#watch(video);
+  }
+
+  /**
+   * Fetch and verify the registry, then begin. Without a registry the reason is shown instead.
+   * @param {string} key public key of the server that this page came from
+   * @returns {Promise<Checker | null>}
+   */
+  static async start(key) {
+    const language = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+    const [messages, vocabulary, table] = await Promise.all([
+      json(`/demo/core/_locales/${language}/messages.json`),
+      json("/demo/shared/vocabulary/enums.json"),
+      json("/demo/shared/fingerprint/operators.json"),
+    ]);
+    const texts = new Texts(language, messages, vocabulary);
+    const blank = { texts, server: location.origin, stale: false };
+    try {
+      const signed = await (await fetched("/v1/bundle/manifest.json")).text();
+      const manifest = await readManifest(signed, { key, held: null, now: Date.now() });
+      const file = await (await fetched(`/v1/${manifest.bundle.path}`)).arrayBuffer();
+      const bundle = await readBundle(new Uint8Array(file), manifest.bundle);
+      const drama = new Map(bundle.dramas.map((one) => checkRecord(one, "drama")).map((one) => [one.id, one]));
+      const { generation, made } = manifest;
+      const context = { ...blank, record: (/** @type {string} */ id) => drama.get(id) ?? null, generation, made };
+      const held = { manifest, bundle, library: new Library(bundle.entries) };
+      return new Checker(held, context, createOperators(table));
+    } catch (error) {
+      const refused = error instanceof BundleError;
+      const finding = /** @type {Finding} */ (
+        { state: refused ? "refused" : "offline", matches: [], how: "local", code: refused ? error.code : "" }
+      );
+      const context = { ...blank, record: () => null, generation: 0, made: "" };
+      for (const video of document.querySelectorAll("video")) show(video, finding, context);
+      return null;
+    }
+  }
+
+  /** Stop looking and take the answers off the page. */
+  end() {
+    this.#events.abort();
+    for (const answer of document.querySelectorAll(".answer")) answer.replaceChildren();
+  }
+
+  /** @param {HTMLVideoElement} video */
+  #watch(video) {
+    const look = new Look(0);
+    let tries = 0;
+    let last = -Infinity;
+    /** @type {VideoFrameRequestCallback} */
+    const seen = (now, { mediaTime }) => {
+      if (this.#events.signal.aborted || look.settled) return;
+      if (now - last >= SAMPLE_MS) {
+        last = now;
+        look.add(Math.round(mediaTime * 1000), ++tries, this.#reader.read(video));
+        this.#search(video, look);
+      }
+      video.requestVideoFrameCallback(seen);
+    };
+    video.requestVideoFrameCallback(seen);
+  }
+
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {Look} look
+   */
+  #search(video, look) {
+    const stage = look.due();
+    if (stage === null) return;
+    const clip = PictureClip.fromPlanes(this.operators, look.samples());
+    const { verdict, matches } = matchHere(this.held, clip, stage);
+    look.take({ state: verdict, matches, how: "local", code: "" });
+    const final = look.finding?.matches.length || look.last;
+    if (look.finding && final) show(video, look.finding, this.context);
+  }
+}
+
+/**
+ * Draw an answer over its clip, in a shadow root so that the card looks as it does elsewhere.
+ * @param {HTMLVideoElement} video
+ * @param {Finding} finding
+ * @param {Context} context
+ */
+function show(video, finding, context) {
+  const answer = video.parentElement?.querySelector(".answer");
+  if (!answer) return;
+  const holder = document.createElement("div");
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/demo/core/ui/card.css";
+  const card = document.createElement("div");
+  card.className = "reelmark";
+  card.append(drawCard(viewOf(finding, context)));
+  holder.attachShadow({ mode: "open" }).append(style, card);
+  answer.replaceChildren(holder);
+}

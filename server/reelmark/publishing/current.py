@@ -1,0 +1,108 @@
+"""What is published at this moment, kept in the process until the registry says more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from threading import Lock
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from reelmark.ledger.store import size
+from reelmark.matching import background
+from reelmark.publishing.bundle import Bundle, build_bundle
+from reelmark.publishing.envelope import Purpose, seal
+from reelmark.publishing.manifest import Manifest, describe, made_at
+from reelmark.publishing.recent import recent_changes
+from reelmark.publishing.snapshot import EMPTY, Snapshot, read_snapshot
+from reelmark.registry.store import Clock, Registry
+
+REREAD = timedelta(hours=1)
+"""A payload can be removed without a statement that says so: everything is read anew that often."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The signed files of one snapshot, dated `made`."""
+
+    snapshot: Snapshot
+    made: datetime
+    bundle: Bundle
+    key: Ed25519PrivateKey
+
+    @cached_property
+    def described(self) -> Manifest:
+        """The manifest, before it is signed."""
+        return describe(self.bundle, self.snapshot.generation, self.made)
+
+    @cached_property
+    def manifest(self) -> bytes:
+        """manifest.json."""
+        return seal(self.described.model_dump(mode="json"), Purpose.MANIFEST, self.key)
+
+    @cached_property
+    def recent(self) -> bytes:
+        """recent.json."""
+        changes = recent_changes(self.snapshot.last_said, self.snapshot.generation, self.made)
+        return seal(changes.model_dump(mode="json"), Purpose.RECENT, self.key)
+
+
+class Current:
+    """The registry's present snapshot and files; safe to share between threads."""
+
+    def __init__(self, registry: Registry, clock: Clock) -> None:
+        self.registry = registry
+        self._clock = clock
+        self._lock = Lock()
+        self._snapshot = EMPTY
+        self._read_at: datetime | None = None
+        self._bundle: tuple[Snapshot, Bundle] | None = None
+        self._bundle_before: Bundle | None = None
+        self._publication: Publication | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The registry as of its last statement."""
+        with self._lock:
+            return self._fresh()
+
+    def publication(self) -> Publication:
+        """The signed files as of the last statement."""
+        with self._lock:
+            snapshot = self._fresh()
+            made = made_at(self._clock(), snapshot.last_time)
+            held = self._publication
+            if held is None or held.snapshot is not snapshot or held.made != made:
+                key = self.registry.keys.signing
+                held = Publication(snapshot, made, self._bundle_of(snapshot), key)
+                self._publication = held
+            return held
+
+    def bundle(self, sha256: str) -> bytes | None:
+        """A bundle file by its name: the present one, or the one just before it."""
+        present = self.publication().bundle
+        before = self._bundle_before
+        if present.sha256 == sha256:
+            return present.data
+        return before.data if before and before.sha256 == sha256 else None
+
+    def _fresh(self) -> Snapshot:
+        now = self._clock()
+        with self.registry.read() as reader:
+            old = self._read_at is None or now - self._read_at >= REREAD
+            if old:
+                self._snapshot = read_snapshot(reader)
+                self._read_at = now
+            elif size(reader.session) != self._snapshot.generation:
+                self._snapshot = read_snapshot(reader, self._snapshot)
+        return self._snapshot
+
+    def _bundle_of(self, snapshot: Snapshot) -> Bundle:
+        if self._bundle is None or self._bundle[0] is not snapshot:
+            tracks = (track for files in snapshot.dramas for track in files.tracks)
+            dramas = [files.drama for files in snapshot.dramas]
+            made = build_bundle(dramas, tracks, background.load())
+            if self._bundle and self._bundle[1].sha256 != made.sha256:
+                self._bundle_before = self._bundle[1]
+            self._bundle = (snapshot, made)
+        return self._bundle[1]

@@ -1,0 +1,114 @@
+"""The whole registry at one generation, read from the store: what is published and matched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from reelmark.fingerprint import Track
+from reelmark.ledger.store import StatementRow, size
+from reelmark.matching.library import Entry, Library
+from reelmark.publishing.recent import LastSaid
+from reelmark.publishing.record import PublishedDrama, publish_drama
+from reelmark.registry.reading import Reader
+from reelmark.registry.record import read_record
+from reelmark.registry.tables import TrackRow
+
+
+@dataclass(frozen=True)
+class DramaFiles:
+    """A drama as published, with the tracks of its episodes in the order they stand in it.
+
+    `first` and `last` are the places of the first and the last statement about it, `time` that of
+    the last.
+    """
+
+    drama: PublishedDrama
+    tracks: tuple[bytes, ...]
+    entries: tuple[Entry, ...]
+    first: int
+    last: int
+    time: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All dramas in the order of registration, at the statement `generation`."""
+
+    generation: int
+    dramas: tuple[DramaFiles, ...]
+    last_time: datetime | None
+
+    @cached_property
+    def library(self) -> Library:
+        """All tracks in the order of the bundle: server and clients weigh them alike."""
+        return Library([entry for files in self.dramas for entry in files.entries])
+
+    @cached_property
+    def by_id(self) -> dict[str, PublishedDrama]:
+        """The dramas by their ids."""
+        return {files.drama.id: files.drama for files in self.dramas}
+
+    @property
+    def last_said(self) -> list[LastSaid]:
+        """The dramas with their last statements."""
+        return [LastSaid(files.drama, files.last, files.time) for files in self.dramas]
+
+
+EMPTY = Snapshot(0, (), None)
+
+
+def read_snapshot(reader: Reader, earlier: Snapshot = EMPTY) -> Snapshot:
+    """Read the registry; what nothing was said about since `earlier` is taken from there.
+
+    Raises TrackError or StatementError when something stored is damaged.
+    """
+    session = reader.session
+    kept = {files.drama.id: files for files in earlier.dramas}
+    for work in _changed(session, earlier.generation):
+        found = _read_drama(reader, work)
+        if found:
+            kept[work] = found
+    dramas = tuple(sorted(kept.values(), key=lambda files: (files.first, files.drama.id)))
+    return Snapshot(size(session), dramas, _last_time(session))
+
+
+def _changed(session: Session, since: int) -> Sequence[str]:
+    query = select(StatementRow.work).where(col(StatementRow.seq) > since)
+    return session.exec(query.distinct()).all()
+
+
+def _last_time(session: Session) -> datetime | None:
+    query = select(StatementRow.time).order_by(col(StatementRow.seq).desc()).limit(1)
+    time = session.exec(query).first()
+    return datetime.fromisoformat(time) if time else None
+
+
+def _read_drama(reader: Reader, work: str) -> DramaFiles | None:
+    drama = reader.drama(work)
+    if drama is None:
+        return None
+    record = read_record(reader, drama)
+    episodes = [
+        (edition.edition.id, episode)
+        for edition in record.editions
+        for episode, _ in edition.episodes
+    ]
+    tracks = [reader.session.get_one(TrackRow, episode.track).data for _, episode in episodes]
+    sizes = {e.track: len(data) for (_, e), data in zip(episodes, tracks, strict=True)}
+    entries = record.history.entries
+    return DramaFiles(
+        drama=publish_drama(record, sizes),
+        tracks=tuple(tracks),
+        entries=tuple(
+            Entry(drama.id, edition, episode.number, Track.from_bytes(data))
+            for (edition, episode), data in zip(episodes, tracks, strict=True)
+        ),
+        first=entries[0].seq,
+        last=entries[-1].seq,
+        time=entries[-1].time,
+    )

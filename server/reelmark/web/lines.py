@@ -1,0 +1,141 @@
+"""What a page says of a drama: the AI line and the approval lines, each with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reelmark.publishing.record import (
+    DEMO_OPERATOR,
+    PublishedApproval,
+    PublishedDrama,
+    PublishedEdition,
+    PublishedSource,
+)
+from reelmark.registry.store import LOCAL_OPERATOR
+from reelmark.registry.vocabulary import (
+    AiInvolvement,
+    ApprovalState,
+    Language,
+    Status,
+    wording,
+)
+from reelmark.web.texts import say
+
+Tone = Literal["plain", "quiet", "amber", "red"]
+"""Red: a revocation with its source. Amber: a doubt. Quiet: unknown, or no longer so."""
+
+_TONES: dict[ApprovalState | Status, Tone] = {
+    ApprovalState.REVOKED: "red",
+    ApprovalState.DISPUTED: "amber",
+    ApprovalState.NUMBER_MALFORMED: "amber",
+    ApprovalState.NUMBER_OF_OTHER_PLATFORM: "amber",
+    ApprovalState.LISTED: "plain",
+    ApprovalState.DECLARED: "plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A part of a line's basis, with the address where it can be checked.
+
+    `literal` follows the text in one piece: a number as it is written.
+    """
+
+    text: str
+    url: str | None = None
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, what is added to them, its basis."""
+
+    tone: Tone
+    words: str
+    more: str
+    notes: tuple[Note, ...]
+
+
+def ai_line(drama: PublishedDrama, language: Language) -> Line:
+    """What is known about AI, and who says so."""
+    ai, between = drama.ai, say("separator", language)
+    more = between.join(wording(part, language) for part in ai.scope)
+    notes = [Note(say("ai_declared", language, date=ai.since))]
+    if ai.involvement is AiInvolvement.UNKNOWN:
+        notes = [Note(say("ai_unsaid", language))]
+    if ai.tools:
+        notes.append(Note(say("tools", language, names=between.join(ai.tools))))
+    tone: Tone = "quiet" if ai.involvement is AiInvolvement.UNKNOWN else "plain"
+    if ai.disputed:
+        tone = "amber"
+        notes.insert(0, Note(say("ai_disputed", language, date=ai.disputed)))
+    return Line(tone, wording(ai.involvement, language), more, tuple(notes))
+
+
+def ai_words(drama: PublishedDrama, language: Language) -> str:
+    """The AI line in a list, where no word beside it says what it is about."""
+    if drama.ai.involvement is AiInvolvement.UNKNOWN:
+        return say("ai_unknown", language)
+    return wording(drama.ai.involvement, language)
+
+
+def approval_line(approval: PublishedApproval, language: Language) -> Line:
+    """What is known about an edition's approval, and who says so."""
+    words = wording(approval.state, language)
+    if approval.tier:
+        words = wording(approval.tier, language) + say("comma", language) + words
+    tone = _TONES.get(approval.state, "quiet")
+    return Line(tone, words, "", tuple(_approval_notes(approval, language)))
+
+
+def _approval_notes(approval: PublishedApproval, language: Language) -> Iterable[Note]:
+    if approval.source:
+        where = say("source", language, what=describe_source(approval.source, language))
+        yield Note(where, approval.source.url)
+    if approval.number and approval.kind:
+        yield Note(wording(approval.kind, language), literal=approval.number)
+        how = wording(approval.verification, language)
+        yield Note(say("verification", language, how=how))
+    if approval.legacy_tier:
+        tier = wording(approval.legacy_tier, language)
+        yield Note(say("legacy_tier", language, tier=tier))
+    if approval.by and approval.since:
+        name = actor(approval.by, language)
+        yield Note(say("said_by", language, name=name, date=approval.since))
+    if approval.state is ApprovalState.NONE_SEEN:
+        yield Note(say("approval_unsaid", language))
+
+
+def describe_source(source: PublishedSource, language: Language) -> str:
+    """Who published what, when, and where in it."""
+    parts = (source.issuer, source.name, source.date, source.row, source.document)
+    return say("comma", language).join(part for part in parts if part)
+
+
+def actor(name: str, language: Language) -> str:
+    """Who said something, as people read it."""
+    known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator"}
+    return say(known[name], language) if name in known else name
+
+
+def episodes_line(edition: PublishedEdition, language: Language) -> str:
+    """Which episodes an edition has."""
+    numbers = [episode.number for episode in edition.episodes]
+    if not numbers:
+        return say("no_episode", language)
+    noun = say("episode" if len(numbers) == 1 else "episode_plural", language)
+    short = say("separator", language).join(ranges(numbers))
+    return say("episodes", language, noun=noun, numbers=short)
+
+
+def ranges(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers in short: 1–3 and 5."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return [f"{first}–{last}" if last > first else str(first) for first, last in runs]

@@ -1,0 +1,106 @@
+"""The pages: start, a drama, problem types, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+
+from reelmark.api.dramas import DramasQuery, find, listing
+from reelmark.api.problems import Problem, problem_of
+from reelmark.publishing.current import Current
+from reelmark.web import lines
+from reelmark.web.language import chosen, language_of
+from reelmark.web.texts import problem_texts, say, term
+
+LATEST = 20
+LONGEST_SEARCH = 200
+
+
+def routes(current: Current, contact: str | None) -> Blueprint:
+    """The pages over a registry; `contact` is where its operator takes corrections."""
+    web = Blueprint("web", __name__, static_folder="static", template_folder="templates")
+    web.add_app_template_filter(_whole_dates, "whole_dates")
+
+    @web.get("/")
+    def start() -> Response:
+        q = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+        snapshot = current.snapshot()
+        found = listing(snapshot, DramasQuery(q=q or None, limit=LATEST))
+        return page("start.html", q=q, dramas=found.dramas, total=len(snapshot.dramas))
+
+    @web.get("/d/<drama>")
+    def drama(drama: str) -> Response:
+        found = find(current, drama)
+        if found is None:
+            language = language_of(request)
+            text = say("missing_drama_text", language, id=drama[:40])
+            return page("missing.html", 404, title=say("missing_drama", language), text=text)
+        subject = quote(f"Reelmark {drama}")
+        return page("drama.html", **dict(found), contact=contact, subject=subject)
+
+    @web.get("/problems/")
+    def problems() -> Response:
+        return page("problems.html", problems=list(Problem), texts=problem_texts())
+
+    @web.get("/problems/<slug>")
+    def problem(slug: str) -> Response:
+        known = next((one for one in Problem if one.slug == slug), None)
+        if known is None:
+            return missing()
+        return page("problem.html", problem=known, text=problem_texts()[slug])
+
+    return web
+
+
+def page(template: str, status: int = 200, **values: object) -> Response:
+    """A page in the reader's language."""
+    language = language_of(request)
+    html = render_template(
+        template,
+        language=language,
+        say=partial(say, language=language),
+        word=partial(term, language=language),
+        here=_here,
+        lines=lines,
+        **values,
+    )
+    response = Response(html, status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def missing() -> Response:
+    """The page of an address without one."""
+    language = language_of(request)
+    title, text = say("missing_title", language), say("missing_text", language)
+    return page("missing.html", 404, title=title, text=text)
+
+
+def of_http(error: HTTPException) -> Response:
+    """The page that says what an HTTP error says."""
+    problem = problem_of(error)
+    if problem is Problem.NOT_FOUND:
+        return missing()
+    language, texts = language_of(request), problem_texts()[problem.slug]
+    return page(
+        "missing.html", problem.status, title=texts["title"][language], text=texts["text"][language]
+    )
+
+
+def _here(path: str) -> str:
+    """A path of this server that keeps the language asked for."""
+    asked = chosen(request)
+    before, hash_sign, fragment = path.partition("#")
+    return f"{before}?lang={asked}{hash_sign}{fragment}" if asked else path
+
+
+def _whole_dates(text: str) -> Markup:
+    """Text in which no line ends within a date."""
+    whole = r'<span class="literal">\g<0></span>'
+    return Markup(re.sub(r"\d{4}-\d{2}-\d{2}", whole, str(escape(text))))

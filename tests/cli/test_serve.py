@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from reelmark.cli.serve import THREADS
+from reelmark.publishing.envelope import public_text
+from tests.api.queries import planes, query
+from tests.cli.conftest import Shell
+from tests.publishing.test_current import say_more
+from tests.registry_of_all import registry_of_all
+
+HUGE = 100_000_000
+
+
+class Running:
+    """`reelmark serve` in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self.process = process
+        self.address = process.stdout.readline().strip()
+        self.key = process.stdout.readline().strip().removeprefix("public key: ")
+
+    def connect(self) -> http.client.HTTPConnection:
+        address = urlsplit(self.address)
+        return http.client.HTTPConnection(str(address.hostname), address.port, timeout=60)
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        connection = self.connect()
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        told = answer.status, answer.read()
+        connection.close()
+        return told
+
+    def open(self) -> socket.socket:
+        address = urlsplit(self.address)
+        return socket.create_connection((str(address.hostname), address.port), timeout=60)
+
+    def raw(self, request: bytes) -> bytes:
+        """Send bytes and read the beginning of what comes back."""
+        with self.open() as connection:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            return connection.recv(4096)
+
+    def stop(self) -> tuple[int, str]:
+        """End it; its exit code and what it complained of."""
+        self.process.send_signal(signal.SIGTERM)
+        _, errors = self.process.communicate(timeout=60)
+        return self.process.returncode, errors
+
+
+@pytest.fixture
+def server(shell: Shell) -> Iterator[Running]:
+    registry_of_all(shell.home)
+    running = Running(shell.start("serve", "--port", "0", "--workers", "2"))
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def test_it_serves_until_it_is_told_to_stop(server: Running, shell: Shell) -> None:
+    status, body = server.ask("GET", "/healthz")
+    assert (status, json.loads(body)["status"]) == (200, "ok")
+    assert server.key == public_text(registry_of_all(shell.home).keys.signing.public_key())
+    assert server.stop() == (0, "")
+
+
+def test_all_its_processes_see_what_is_said(server: Running, shell: Shell) -> None:
+    say_more(registry_of_all(shell.home))
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: server.ask("GET", "/v1/dramas/new"), range(24)))
+    assert {status for status, _ in answers} == {200}
+
+
+def test_its_processes_publish_the_same_files(server: Running) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        address = "/v1/bundle/manifest.json"
+        answers = list(pool.map(lambda _: server.ask("GET", address), range(24)))
+    assert len({body for _, body in answers}) == 1
+
+
+@pytest.mark.parametrize("line", ["POST /v1/match", "GET /v1/dramas", "PUT /", "GET /d/feng-gui"])
+def test_it_refuses_a_huge_body_before_it_is_sent(server: Running, line: str) -> None:
+    head = f"{line} HTTP/1.1\r\nHost: x\r\nContent-Length: {HUGE}\r\n\r\n"
+    started = time.monotonic()
+    assert server.raw(head.encode()).startswith(b"HTTP/1.1 413 ")
+    assert time.monotonic() - started < 5
+
+
+def test_it_stops_reading_a_body_without_a_length(server: Running) -> None:
+    head = (
+        b"POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n"
+    )
+    chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    assert server.raw(head + 6 * chunk).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(
+    "request_", [b"\x16\x03\x01\x00\xff" * 50, b"GET\r\n\r\n", b"GET / HTTP/1.1\r\n\x00: x\r\n\r\n"]
+)
+def test_it_answers_what_is_no_http(server: Running, request_: bytes) -> None:
+    assert server.raw(request_)[:12] in (b"HTTP/1.1 400", b"")
+    assert server.ask("GET", "/healthz")[0] == 200
+
+
+def test_clients_that_fall_silent_hold_nobody_up(server: Running) -> None:
+    with ExitStack() as silent:
+        for _ in range(2 * THREADS + 10):
+            silent.enter_context(server.open()).sendall(b"POST /v1/match HTTP/1.1\r\n")
+        assert server.ask("GET", "/healthz")[0] == 200
+    assert server.stop() == (0, "")
+
+
+def test_it_finishes_a_request_when_stopped(server: Running) -> None:
+    body = json.dumps(query(planes(1, 16), 3)).encode()
+    head = "POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    with server.open() as connection:
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:1000])
+        assert server.ask("POST", "/v1/match", body)[0] == 200
+        server.process.send_signal(signal.SIGTERM)
+        connection.sendall(body[1000:])
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+    assert server.stop() == (0, "")
+
+
+def test_it_says_when_the_port_is_taken(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = shell.run("serve", "--port", port, code=1)
+    assert f"cannot listen on 127.0.0.1, port {port} (Address already in use)" in ended.stderr
+
+
+def test_it_says_when_the_host_is_not_here(shell: Shell) -> None:
+    assert "cannot listen on" in shell.run("serve", "--host", "192.0.2.1", code=1).stderr
+
+
+def test_it_needs_the_keys_of_its_registry(shell: Shell, tmp_path: Path) -> None:
+    registry_of_all(shell.home)
+    (shell.home / "keys").rename(tmp_path / "elsewhere")
+    assert "keys" in shell.run("serve", "--port", "0", code=1).stderr
