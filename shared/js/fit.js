@@ -60,7 +60,9 @@ export class Fit {
       costs.push(this.#cost(voted + step, least));
     }
     const bits = Math.min(...costs);
-    if (bits === Infinity) return { offset: voted, uncertainty: SEARCH_MS, bits: this.#meanOfAll() };
+    if (bits === Infinity) {
+      return { offset: voted, uncertainty: SEARCH_MS, bits: this.#meanOfAll() };
+    }
     const limit = bits + SAME_FIT_BITS + SAME_FIT_SHARE * bits;
     let low = costs.indexOf(bits);
     let high = low;

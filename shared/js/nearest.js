@@ -5,7 +5,8 @@ import { bitCount, distance } from "./words.js";
 /**
  * Windows this near to a group's first are of its group. Neighbouring windows hash alike, so 512
  * make about 50 groups; a stored word further than this plus the radius from a group's first is
- * near none of the group. Measured with 100,000 words: 26 ms; 118 ms without groups, 48 ms with 10.
+ * near none of the group. 100,000 random words take 26 ms (Node 20, 2026-11): 118 ms without groups,
+ * 48 ms with groups of 10 bits.
  */
 const GROUP_BITS = 14;
 
@@ -59,7 +60,9 @@ function grouped(windows) {
   /** @type {Group[]} */
   const groups = [];
   for (let i = 0; 2 * i < windows.length; i++) {
-    const group = groups.find(({ members }) => distance(windows, members[0], windows, i) <= GROUP_BITS);
+    const isAlike = (/** @type {Group} */ { members: [first] }) =>
+      distance(windows, first, windows, i) <= GROUP_BITS;
+    const group = groups.find(isAlike);
     if (group) group.members.push(i);
     else groups.push({ members: [i], high: windows[2 * i], low: windows[2 * i + 1] });
   }

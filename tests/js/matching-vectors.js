@@ -123,8 +123,8 @@ export function library(entries) {
   return new Library(
     entries.map(({ drama, edition, episode, times_ms, hashes, details, last_ms }) => {
       const timesMs = Uint32Array.from(times_ms);
-      const track = { timesMs, hashes: pairs(hashes), details: pairs(details), durationMs: last_ms };
-      return { drama, edition, episode, track };
+      const words = { hashes: pairs(hashes), details: pairs(details) };
+      return { drama, edition, episode, track: { timesMs, ...words, durationMs: last_ms } };
     }),
   );
 }
@@ -145,8 +145,8 @@ export function clip(json) {
  * @param {Result} result
  * @returns {ResultJson}
  */
-export function asJson({ verdict, stage, matches, candidates }) {
-  return { verdict, stage, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
+export function asJson({ matches, candidates, ...rest }) {
+  return { ...rest, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
 }
 
 /**

@@ -38,6 +38,9 @@ REACH_TIMES = [2963, 2964, 4000, 4732, 4733, 5000, 5267, 5268, 6000, 7036, 7037]
 """At the ends of what lies within reach of 5000, a beat to either side, and just beyond."""
 REACH = draw_words(9, len(REACH_TIMES))
 STILL = cuts([0], draw_words(10, 1))
+FLICKER = draw_words(11, 2)
+BURST = list(range(0, 357, 7))
+"""Times so near each other that all hits of still samples agree."""
 
 HIT_LIBRARIES: dict[str, list[Entry]] = {
     "plain": [
@@ -50,7 +53,9 @@ HIT_LIBRARIES: dict[str, list[Entry]] = {
     "pan": [entry("pan", beats(56), filmed(PAN, beats(56)))],
     "creep": [entry("creep", CREEP_TIMES, filmed(CREEP, CREEP_TIMES))],
     "reach": [entry("reach", REACH_TIMES, REACH)],
-    "still": [entry("still", beats(30), filmed(STILL, beats(30)))],
+    "51 frames": [entry("still", BURST, filmed(STILL, BURST))],
+    "32 frames": [entry("still", BURST[:32], filmed(STILL, BURST[:32]))],
+    "flicker": [entry("flicker", [0, 400, 800, 40_000, 41_024], [*[FLICKER[0]] * 4, FLICKER[1]])],
 }
 
 
@@ -161,7 +166,9 @@ HIT_CASES: dict[str, Case] = {
     "the centre with the heaviest hits": Case(
         "refrain", clip(copied(cuts(beats(8), REFRAIN), range(1280, 8 * BEAT, BEAT), 0))
     ),
-    "256 hits are looked at": Case("still", clip(copied(STILL, steps(0, 20), 0))),
+    "256 hits are looked at": Case("51 frames", clip(copied(STILL, range(0, 80, 10), 0))),
+    "256 hits and no more": Case("32 frames", clip(copied(STILL, range(0, 100, 10), 0))),
+    "a sample counts once in a score": Case("flicker", clip(_faded(FLICKER))),
     "a quarter faster": Case("pan", _faster(40)),
     "a quarter faster, after a flat start": Case("pan", _faster(40, 1100, 12_000)),
     "a quarter faster, too short to tell": Case("pan", _faster(24)),

@@ -61,14 +61,17 @@ class Fit:
         return [self._interpolate((f.time - offset) / self.speed, f) for f in inside]
 
     def _check_limits(self, first: Fraction, last: Fraction) -> None:
-        near = [limit for limit in (first, last) if abs(limit - round(limit)) < NEAR]
-        if self.speed != NORMAL and any(
-            round(limit) == f.time for limit in near for f in self.frames
-        ):
+        """At a speed that is not exact, rounding must not decide whether a frame is shown."""
+        if is_dyadic(self.speed):
+            return
+        near = {round(limit) for limit in (first, last) if abs(limit - round(limit)) < NEAR}
+        if any(frame.time in near for frame in self.frames):
             raise TooCloseError(f"a stored frame at the limit, speed {float(self.speed)}")
 
     def _interpolate(self, at: Fraction, frame: Stored) -> Shown:
-        before = [k for k in range(len(self.samples) - 1) if self.samples[k][0] <= at][-1]
+        before = 0
+        while before < len(self.samples) - 2 and self.samples[before + 1][0] <= at:
+            before += 1
         (early, one), (late, other) = self.samples[before : before + 2]
         x = (at - early) / (late - early)
         bits = _bits(one, frame) * (1 - x) + _bits(other, frame) * x
@@ -161,15 +164,15 @@ def _reach(own: int, shown: list[Shown], towards: int, exact_times: bool) -> int
 
 
 def _stretch(fit: Fit, offset: Fraction) -> tuple[int, int]:
-    normal = fit.speed == NORMAL
+    exact = is_dyadic(fit.speed)
     times = [hit.clip_time for hit in fit.alignment.hits]
     shown = fit.shown(offset)
     first, last = Fraction(min(times)), Fraction(max(times))
-    before = [each for each in shown if greater(first, each.at, normal)]
-    after = [each for each in shown if greater(each.at, last, normal)]
+    before = [each for each in shown if greater(first, each.at, exact)]
+    after = [each for each in shown if greater(each.at, last, exact)]
     return (
-        _reach(min(times), before[::-1], 0, normal),
-        _reach(max(times), after, fit.length, normal),
+        _reach(min(times), before[::-1], 0, exact),
+        _reach(max(times), after, fit.length, exact),
     )
 
 

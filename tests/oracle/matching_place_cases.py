@@ -5,6 +5,8 @@ from tests.oracle.matching_scenes import (
     BEAT,
     STEP,
     Case,
+    ClipRecipe,
+    Footage,
     SampleRecipe,
     beats,
     clip,
@@ -13,7 +15,6 @@ from tests.oracle.matching_scenes import (
     draw_words,
     entry,
     filmed,
-    flip,
     moving,
     sample,
     steps,
@@ -28,7 +29,8 @@ LONG = draw_words(22, 4)
 SHOTS_OF_LONG = cuts([0, 6000, 15_000, 27_000], LONG)
 REPRISE = draw_words(23, 5)
 WALK = moving(24, 24)
-ENDING = draw_words(25, 4)
+JOG = moving(26, 17)
+ENDING = draw_words(25, 5)
 
 
 def _reprise(seen_before: list[int]) -> Entry:
@@ -39,11 +41,10 @@ def _reprise(seen_before: list[int]) -> Entry:
     return entry("reprise", list(times), list(words))
 
 
-def _ending(bits: int) -> Entry:
-    """Scenes, and a stored frame so many bits from the last of them."""
-    phash, detail = ENDING[-1]
-    last = flip(phash, bits // 2), flip(detail, bits - bits // 2)
-    return entry("ending", beats(5), [*ENDING, last])
+def _ending(*bits: int) -> Entry:
+    """Scenes, and stored frames so many bits from the last of them."""
+    after = [worn(ENDING[-1], each // 2, each - each // 2) for each in bits]
+    return entry("ending", beats(5 + len(bits)), ENDING + after)
 
 
 PLACE_LIBRARIES: dict[str, list[Entry]] = {
@@ -51,10 +52,12 @@ PLACE_LIBRARIES: dict[str, list[Entry]] = {
     "odd": [entry("odd", ODD_TIMES, SCENES)],
     "long": [entry("long", beats(32), filmed(SHOTS_OF_LONG, beats(32)))],
     "walk": [entry("walk", beats(56), filmed(WALK, beats(56)))],
+    "jog": [entry("jog", beats(56), filmed(JOG, beats(56)))],
     "two before": [_reprise([0, 2])],
     "one before": [_reprise([2])],
     "30 bits": [_ending(80)],
     "31 bits": [_ending(81)],
+    "50 bits": [_ending(50, 85)],
 }
 
 
@@ -74,12 +77,17 @@ def _two_windows(windows: list[int]) -> list[SampleRecipe]:
     return [sample(at, (window, worn(IN_SCENES(at), 1, 3))) for at, window in shown]
 
 
-def _to_the_ending() -> list[SampleRecipe]:
+def _faster(footage: Footage, quarters: int) -> ClipRecipe:
+    """Ten seconds at so many quarters of the normal speed."""
+    return clip([sample(at, (0, footage(20_000 + at * quarters // 4))) for at in steps(0, 40)])
+
+
+def _to_the_ending(count: int) -> list[SampleRecipe]:
     """The scenes of `ENDING`, each but for a moment, the last of them going on and on."""
     samples = []
-    for at in steps(0, 20):
+    for at in steps(0, count):
         beat, rest = divmod(at, BEAT)
-        shown = [(0, ENDING[min(beat, 3)])] if beat >= 3 or not rest else []
+        shown = [(0, ENDING[min(beat, 4)])] if beat >= 4 or not rest else []
         samples.append(sample(at, *shown))
     return samples
 
@@ -111,7 +119,10 @@ PLACE_CASES: dict[str, Case] = {
     "halves to the even number, a beat on": Case(
         "odd", clip(_middle(steps(3584, 20), 9 * BEAT, 14))
     ),
-    "30 bits do not end it": Case("30 bits", clip(_to_the_ending())),
-    "31 bits end it": Case("31 bits", clip(_to_the_ending())),
+    "30 bits do not end it": Case("30 bits", clip(_to_the_ending(24))),
+    "31 bits end it": Case("31 bits", clip(_to_the_ending(24))),
+    "what neither gains nor loses is taken": Case("50 bits", clip(_to_the_ending(28))),
+    "a walk, a quarter faster": Case("walk", _faster(WALK, 5)),
+    "a jog, a quarter faster": Case("jog", _faster(JOG, 5)),
     "one sample": Case("scenes", clip([sample(0, (0, worn(SCENES[3], 2, 6)))])),
 }

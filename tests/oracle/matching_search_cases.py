@@ -63,6 +63,10 @@ SEARCH_LIBRARIES: dict[str, list[Entry]] = {
         entry("x", beats(4), INTRO, "kept"),
         entry("x", [*beats(4), APART], [*INTRO, OTHER[0]], "sold"),
     ],
+    "an edition with more hits": [
+        entry("x", [*beats(4), APART], [*INTRO, worn(INTRO[0], 2, 4)], "kept"),
+        entry("x", [*beats(4), APART, 2 * APART], [*INTRO, INTRO[0], INTRO[0]], "sold"),
+    ],
     "20 episodes": _crowd(19),
     "21 episodes": _crowd(20),
     "fifty": [entry("fifty", beats(50), FIFTY)],
@@ -113,6 +117,9 @@ SEARCH_CASES: dict[str, Case] = {
     "the heavier of equal editions": Case(
         "a heavier edition",
         clip([*copied(IN_INTRO, steps(0, 12), 0), sample(12 * 256, (0, OTHER[0]))]),
+    ),
+    "more hits of a sample are not heavier": Case(
+        "an edition with more hits", clip(copied(IN_INTRO, steps(0, 12), 0))
     ),
     "20 episodes are looked at": Case("20 episodes", _scenes(*CROWD)),
     "the 21st is not": Case("21 episodes", _scenes(*CROWD)),
