@@ -1,0 +1,162 @@
+/** What each message does. */
+
+import { readPlane } from "./plane.js";
+import { context, core } from "./core.js";
+import { endLook, isLooking, lookAt } from "./look.js";
+import { empty, search } from "./search.js";
+import { showState } from "./toolbar.js";
+import { state } from "./state.js";
+import { pageHandlers } from "./page-handlers.js";
+import { viewOf } from "./view.js";
+
+/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("../messages.js").Payloads} Payloads */
+/** @typedef {import("../messages.js").Want} Want */
+/** @typedef {import("../messages.js").View} View */
+
+/** Who sent a message. @typedef {{ tab: number, top: boolean, host: string }} Sender */
+
+/** @typedef {{ want: Want, view: View | null }} ClipReply */
+
+/** The registry may be there the next time. */
+const WAITING = new Set(["offline", "refused"]);
+
+/** @typedef {import("../messages.js").Name} Name */
+
+/** @type {{ [N in Name]: (payload: Payloads[N], sender: Sender) => Promise<unknown> }} */
+export const handlers = {
+  ...pageHandlers,
+
+  async hello({ instance }, { tab, top, host }) {
+    await state.enter(tab, { instance, host, top });
+    return { paused: isPaused(tab) };
+  },
+
+  async sample({ instance, video, generation, again, t_ms, tries, plane }, { tab }) {
+    if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
+    const known = state.found(tab, instance, video);
+    if (known?.generation === generation && known.settled) {
+      return reply(tab, known.finding, wantAfter(known));
+    }
+    const name = nameOf(tab, instance, video);
+    const look = lookAt(name, generation);
+    look.add(t_ms, tries, plane === null ? null : readPlane(plane));
+    await searchIfDue(look);
+    if (!look.finding) {
+      const shown = again || known?.generation === generation ? known : null;
+      if (!shown && known) await state.forget(tab, instance, video); // of another clip
+      return reply(tab, shown ? null : empty("looking", "local"), "more");
+    }
+    const found = {
+      generation,
+      finding: look.finding,
+      settled: look.settled && !WAITING.has(look.finding.state),
+    };
+    await state.put(tab, instance, video, found);
+    if (found.settled) endLook(name);
+    return reply(tab, found.finding, wantAfter(found));
+  },
+
+  async trouble({ instance, video, generation, kind }, { tab }) {
+    const finding = empty(isPaused(tab) ? "paused" : kind, "local");
+    await state.put(tab, instance, video, { generation, finding, settled: true });
+    return reply(tab, finding, "settled");
+  },
+
+  async playing({ instance, clips }, { tab }) {
+    const { registry } = await core();
+    void registry.tend();
+    const told = clips.map(async ({ video, generation }) => ({
+      video,
+      generation,
+      ...(await asOfNow(tab, instance, video, generation)),
+    }));
+    return { clips: await Promise.all(told) };
+  },
+
+  async gone({ instance, video }, { tab }) {
+    endLook(nameOf(tab, instance, video));
+    await state.forget(tab, instance, video);
+    await showState(tab);
+    return null;
+  },
+};
+
+/**
+ * @param {number} tab
+ * @returns {boolean}
+ */
+export function isPaused(tab) {
+  return state.settings.pausedHosts.includes(state.tab(tab)?.host ?? "");
+}
+
+/**
+ * Search when the look has samples for it, and give it what was found.
+ * @param {import("./look.js").Look} look
+ */
+async function searchIfDue(look) {
+  const { registry } = await core();
+  await registry.wake();
+  if (!registry.held && !state.settings.serverMatch) await registry.tend();
+  if (look.busy) return;
+  const stage = look.due();
+  if (stage === null) return;
+  look.busy = true;
+  const finding = await search(look.samples(), stage).finally(() => {
+    look.busy = false;
+  });
+  const open = finding.state === "no_match" || finding.state === "not_enough_picture";
+  if (!open || look.last) look.take(finding);
+}
+
+/**
+ * What there is to say now of a clip that was looked at before.
+ * @param {number} tab
+ * @param {string} instance
+ * @param {number} video
+ * @param {number} generation
+ * @returns {Promise<ClipReply>}
+ */
+async function asOfNow(tab, instance, video, generation) {
+  if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
+  const { registry } = await core();
+  const known = state.found(tab, instance, video);
+  const looking = isLooking(nameOf(tab, instance, video), generation);
+  if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
+  const ready = registry.held !== null || state.settings.serverMatch;
+  const retry = WAITING.has(known.finding.state) ? ready : !known.settled && !looking;
+  return reply(tab, known.finding, retry ? "again" : wantAfter(known));
+}
+
+/**
+ * @param {number} tab
+ * @param {Finding | null} finding null: what is shown stays
+ * @param {Want} want
+ * @returns {Promise<ClipReply>}
+ */
+async function reply(tab, finding, want) {
+  await showState(tab);
+  return { want, view: finding && viewOf(finding, await context()) };
+}
+
+/**
+ * @param {import("./state.js").Found} found
+ * @returns {Want}
+ */
+function wantAfter({ finding, settled }) {
+  if (WAITING.has(finding.state)) return "wait";
+  if (!settled) return "more";
+  return finding.state === "no_match" || finding.state === "not_enough_picture"
+    ? "fruitless"
+    : "settled";
+}
+
+/**
+ * @param {number} tab
+ * @param {string} instance
+ * @param {number} video
+ * @returns {string}
+ */
+function nameOf(tab, instance, video) {
+  return `${tab}/${instance}/${video}`;
+}

@@ -1,0 +1,154 @@
+/** The lines of a card that tell of one match. */
+
+import { capital, stretch } from "./texts.js";
+
+/** @typedef {import("./texts.js").Texts} Texts */
+/** @typedef {import("./records.js").DramaRecord} DramaRecord */
+/** @typedef {import("./view.js").Context} Context */
+/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("../messages.js").Match} Match */
+/** @typedef {import("../messages.js").Row} Row */
+
+/** Longest text that a card holds; longer titles are cut. */
+const LONGEST = 160;
+
+/**
+ * @param {DramaRecord} record
+ * @param {Texts} texts
+ * @returns {Row}
+ */
+export function aiRow({ ai }, texts) {
+  const known = ai.involvement !== "unknown";
+  const scope = ai.scope.map((part) => texts.term("ai_scope", part));
+  const disputed = ai.disputed ? texts.say("ai_disputed", texts.day(ai.disputed)) : "";
+  return {
+    term: texts.say("row_ai"),
+    strong: capital(known ? texts.term("ai_involvement", ai.involvement) : texts.say("ai_unknown")),
+    value: known && scope.length ? texts.say("colon") + texts.join(scope, "list_separator") : "",
+    small: disputed || (known ? declaredOn(ai, texts) : ""),
+    tone: disputed ? "amber" : known ? "plain" : "grey",
+    glyph: disputed ? "warn" : known ? null : "open",
+  };
+}
+
+/**
+ * @param {DramaRecord["ai"]} ai
+ * @param {Texts} texts
+ * @returns {string} the line above says already whose word it is when no AI use is declared
+ */
+function declaredOn({ involvement, since }, texts) {
+  const day = texts.day(since);
+  return involvement === "none_declared" ? texts.say("since", day) : texts.say("declared_on", day);
+}
+
+/**
+ * What an unverified registrant says is shown without weight.
+ * @param {Row} row
+ * @param {DramaRecord} record
+ * @returns {Row}
+ */
+export function weighed(row, { verified }) {
+  return verified || row.tone !== "plain" ? row : { ...row, tone: "grey" };
+}
+
+/**
+ * @param {Match} match
+ * @param {DramaRecord} record
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {Row[]}
+ */
+export function basisRows(match, record, finding, { texts, generation, made }) {
+  const edition = editionOf(record, match);
+  /** @type {[string, string][]} */
+  const pairs = [
+    ["basis_pictures", texts.say("basis_pictures_value", match.frames, match.shots)],
+    [
+      "basis_place",
+      texts.say(
+        "basis_place_value",
+        match.episode,
+        ...stretch(match),
+        match.start_uncertainty_s.toFixed(1),
+      ),
+    ],
+    ["basis_registrant", record.registrant],
+    ["basis_registered", texts.day(record.registered)],
+    ["basis_edition", edition.name ?? ""],
+    ["basis_number", edition.approval.number ?? ""],
+    ["basis_how", texts.say(`basis_how_${finding.how}`)],
+    ["basis_data", texts.say("basis_data_value", generation, texts.day(made.slice(0, 10)))],
+  ];
+  return pairs
+    .filter(([, value]) => value)
+    .map(([key, value]) => ({
+      term: texts.say(key),
+      strong: "",
+      value: cut(value),
+      small: "",
+      tone: "plain",
+      glyph: null,
+    }));
+}
+
+/**
+ * The edition a clip was found in.
+ * @param {DramaRecord} record
+ * @param {Match} match
+ */
+export function editionOf(record, match) {
+  const found = record.editions.find((edition) => edition.id === match.edition_id);
+  return (
+    found ?? {
+      name: null,
+      approval: {
+        state: "none_seen",
+        verification: "none",
+        tier: null,
+        legacy_tier: null,
+        number: null,
+        since: null,
+        source: null,
+      },
+    }
+  );
+}
+
+/**
+ * @param {Match} match
+ * @param {DramaRecord} record
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function titleOf(match, record, texts) {
+  return texts.say("title_episode", cut(record.title ?? texts.say("untitled")), match.episode);
+}
+
+/**
+ * @param {Match} match
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function subtitle(match, texts) {
+  const speed = Math.abs(match.speed - 1) > 0.02 ? texts.say("speed", match.speed.toFixed(2)) : "";
+  const mirrored = match.mirrored ? texts.say("mirrored") : "";
+  return texts.join([texts.say("place", ...stretch(match)), mirrored, speed], "dot");
+}
+
+/**
+ * @param {string[]} parts
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function label(parts, texts) {
+  return cut(texts.say("brand") + texts.say("colon") + texts.join(parts), 390);
+}
+
+/**
+ * @param {string} text
+ * @param {number} [most]
+ * @returns {string}
+ */
+function cut(text, most = LONGEST) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -1,0 +1,38 @@
+/** Matching in this browser, against the bundle it holds. */
+
+import { recognise } from "../../shared/js/recognise.js";
+import { GRID } from "../../shared/js/fingerprint.js";
+
+/** @typedef {import("../../shared/js/recognise.js").Match} Found */
+/** @typedef {import("../messages.js").Match} Match */
+
+/**
+ * @param {import("./registry.js").Held} held
+ * @param {import("../../shared/js/clip.js").Clip} clip
+ * @param {number} stage the last one to try
+ * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
+ */
+export function matchHere({ library, bundle }, clip, stage) {
+  const { verdict, matches } = recognise(clip, library, bundle.background, stage);
+  return { verdict, matches: matches.map(tell) };
+}
+
+/**
+ * A match as the server tells it too.
+ * @param {Found} found
+ * @returns {Match}
+ */
+function tell({ entry, place, evidence }) {
+  return {
+    drama: entry.drama,
+    edition_id: entry.edition,
+    episode: entry.episode,
+    start_s: place.start / 1000,
+    end_s: place.end / 1000,
+    start_uncertainty_s: place.uncertainty / 1000,
+    speed: place.speed,
+    mirrored: place.window >= GRID,
+    frames: evidence.frames,
+    shots: evidence.shots,
+  };
+}

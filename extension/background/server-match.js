@@ -1,0 +1,64 @@
+/** Matching on the server, for viewers who chose it: hashes go out, never pictures. */
+
+import { STAGES } from "../../shared/js/fingerprint.js";
+import { flag, list, object, oneOf } from "../checks.js";
+import { checkMatch } from "../messages.js";
+import { base64 } from "../content/picture.js";
+import { checkRecord } from "./records.js";
+import { read } from "./fetching.js";
+
+/** Answers are at most this long. */
+const ANSWER_BYTES = 2_000_000;
+
+/** @typedef {import("../../shared/js/clip.js").Clip} Clip */
+
+export const checkAnswer = object({
+  verdict: oneOf(["match", "several", "no_match", "not_enough_picture"]),
+  more: flag,
+  matches: list(checkMatch, 200),
+  dramas: list(checkRecord, 200),
+});
+
+/** @typedef {ReturnType<typeof checkAnswer>} Answer */
+
+/**
+ * Ask the server, stage by stage, until it has found something or `stage` is done.
+ * @param {string} server
+ * @param {Clip} clip
+ * @param {number} stage the last one
+ * @returns {Promise<Answer | null>} null when no sample can be looked up
+ */
+export async function askServer(server, clip, stage) {
+  if (clip.timesMs.length === 0) return null;
+  for (let at = 0; ; at++) {
+    const frames = clip.timesMs.map((t_ms, frame) => ({
+      t_ms,
+      rich: frame < clip.rich, // only how many there are matters
+      words: words(clip, frame, at),
+    }));
+    const body = JSON.stringify({ v: 1, stage: at, length_ms: clip.lengthMs, frames });
+    const bytes = await read(`${server}/v1/match`, { most: ANSWER_BYTES, body });
+    const answer = checkAnswer(JSON.parse(new TextDecoder().decode(bytes)), "answer");
+    if (!answer.more || at === stage) return answer;
+  }
+}
+
+/**
+ * pHash and detail word of the windows of stages 0 to `stage`, 16 bytes each, big-endian.
+ * @param {Clip} clip
+ * @param {number} frame
+ * @param {number} stage
+ * @returns {string} base64
+ */
+function words(clip, frame, stage) {
+  const ids = STAGES.slice(0, stage + 1).flat();
+  const [hashes, details] = [clip.hashes(frame, ids), clip.details(frame, ids)];
+  const view = new DataView(new ArrayBuffer(16 * ids.length));
+  for (let i = 0; i < ids.length; i++) {
+    view.setUint32(16 * i, hashes[2 * i]);
+    view.setUint32(16 * i + 4, hashes[2 * i + 1]);
+    view.setUint32(16 * i + 8, details[2 * i]);
+    view.setUint32(16 * i + 12, details[2 * i + 1]);
+  }
+  return base64(new Uint8Array(view.buffer));
+}

@@ -1,0 +1,268 @@
+/** A finding in words: what the mark, the card and the popup show. */
+
+import { approvalLine } from "./approval.js";
+import { aiRow, basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
+
+/** @typedef {import("./texts.js").Texts} Texts */
+/** @typedef {import("./records.js").DramaRecord} DramaRecord */
+/** @typedef {import("./approval.js").Line} Line */
+/** @typedef {import("../messages.js").Match} Match */
+/** @typedef {import("../messages.js").View} View */
+
+/**
+ * @typedef {"looking" | "match" | "several" | "no_match" | "not_enough_picture" | "unreadable"
+ *   | "offline" | "refused" | "stale" | "paused" | "error"} State
+ */
+
+/**
+ * What is known of one clip. `how` says where it was compared, `code` why data were refused.
+ * @typedef {{ state: State, matches: Match[], how: "local" | "server", code: string }} Finding
+ */
+
+/**
+ * What a finding is read against, as of now.
+ * @typedef {{
+ *   texts: Texts, record: (drama: string) => DramaRecord | null, server: string,
+ *   generation: number, made: string, stale: boolean,
+ * }} Context
+ */
+
+/**
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {View}
+ */
+export function viewOf(finding, context) {
+  const found = finding.matches.flatMap((match) => {
+    const record = context.record(match.drama);
+    return record ? [{ match, record }] : [];
+  });
+  const [first] = found;
+  if (finding.state === "several" && new Set(found.map((one) => one.record.id)).size > 1) {
+    return several(found, finding, context);
+  }
+  if (first && (finding.state === "match" || finding.state === "several")) {
+    return identified(first, finding, context);
+  }
+  return unfound(finding, context);
+}
+
+/**
+ * @param {Context} context
+ * @returns {string | null} day of the data when they have expired
+ */
+function asOf({ stale, made }) {
+  return stale ? made.slice(0, 10) : null;
+}
+
+/**
+ * @param {Texts} texts
+ * @returns {View} with nothing said yet
+ */
+function blank(texts) {
+  return {
+    state: "looking",
+    lang: texts.tag,
+    tone: "quiet",
+    glyph: "open",
+    mark: [],
+    label: "",
+    title: "",
+    subtitle: "",
+    chip: "",
+    note: null,
+    body: "",
+    rows: [],
+    basis: [],
+    basisWord: texts.say("basis"),
+    links: [],
+  };
+}
+
+/**
+ * @param {{ match: Match, record: DramaRecord }} found
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {View}
+ */
+function identified({ match, record }, finding, context) {
+  const { texts } = context;
+  const edition = editionOf(record, match);
+  const approval = approvalLine(record, edition.approval, { texts, asOf: asOf(context) });
+  const title = titleOf(match, record, texts);
+  const ai = aiRow(record, texts);
+  return {
+    ...blank(texts),
+    ...markOf(record, approval, texts),
+    state: "match",
+    label: label(
+      [title, record.verified ? "" : texts.say("unverified"), ai.strong, approval.words],
+      texts,
+    ),
+    title,
+    subtitle: subtitle(match, texts),
+    chip: record.demo ? texts.say("demo") : "",
+    note: record.verified ? approval.note : (redOnly(approval.note) ?? unverifiedNote(texts)),
+    rows: [ai, approval.row].map((row) => weighed(row, record)),
+    basis: basisRows(match, record, finding, context),
+    links: links(record, context),
+  };
+}
+
+/**
+ * @param {{ match: Match, record: DramaRecord }[]} found
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {View}
+ */
+function several(found, finding, context) {
+  const { texts } = context;
+  const each = [...new Map(found.map((one) => [one.record.id, one])).values()];
+  const lines = each.map(({ match, record }) => ({
+    record,
+    line: approvalLine(record, editionOf(record, match).approval, { texts, asOf: asOf(context) }),
+  }));
+  const red = lines.find(({ line, record }) => line.tone === "red" && record.verified);
+  const verified = lines.some(({ record }) => record.verified);
+  const count = each.length;
+  return {
+    ...blank(texts),
+    state: "several",
+    tone: red ? "red" : verified ? "plain" : "quiet",
+    glyph: red ? "stop" : verified ? "film" : "open",
+    mark: red ? [red.line.mark] : verified ? [texts.say("mark_several", count)] : [],
+    label:
+      texts.say("brand") +
+      texts.say("colon") +
+      texts.say(
+        "several_label",
+        count,
+        texts.join(
+          each.map((one) => titleOf(one.match, one.record, texts)),
+          "list_separator",
+        ),
+      ),
+    title: texts.say("several_title", count),
+    subtitle: subtitle(each[0].match, texts),
+    chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
+    note: red
+      ? red.line.note
+      : { text: texts.say("relation_unconfirmed"), tone: "grey", href: null },
+    rows: each.slice(0, 6).map(({ match, record }, i) => ({
+      term: String(i + 1),
+      strong: titleOf(match, record, texts),
+      value: "",
+      small: texts.join(
+        [
+          record.verified ? "" : texts.say("unverified"),
+          aiRow(record, texts).strong,
+          lines[i].line.words,
+        ],
+        "dot",
+      ),
+      tone: lines[i].line.tone === "red" ? "red" : "plain",
+      glyph: lines[i].line.tone === "red" ? "stop" : null,
+    })),
+    basis: each
+      .slice(0, 3)
+      .flatMap(({ match, record }) => basisRows(match, record, finding, context).slice(0, 3)),
+    links: each.slice(0, 2).map(({ record }, i) => ({
+      text: texts.say("details_of", i + 1),
+      href: permalink(record, context),
+    })),
+  };
+}
+
+/**
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {View}
+ */
+function unfound(finding, context) {
+  const { texts, made, server, stale } = context;
+  const state = finding.state === "no_match" && stale ? "stale" : wordless(finding.state);
+  const title = texts.say(`${state}_title`);
+  const bodies = {
+    offline: () => texts.say("offline_body", server),
+    stale: () => texts.say("stale_body", texts.day(made.slice(0, 10))),
+    refused: () => texts.say(`refused_${finding.code}`),
+  };
+  const body =
+    state in bodies
+      ? bodies[/** @type {keyof typeof bodies} */ (state)]()
+      : texts.say(`${state}_body`);
+  const glyphs = {
+    offline: "cloud",
+    stale: "cloud",
+    refused: "cloud",
+    paused: "pause",
+    error: "warn",
+  };
+  return {
+    ...blank(texts),
+    state,
+    glyph: /** @type {View["glyph"]} */ (
+      state in glyphs ? glyphs[/** @type {keyof typeof glyphs} */ (state)] : "open"
+    ),
+    label: label([title], texts),
+    title,
+    body,
+    links: state === "looking" ? [] : [{ text: texts.say("what_means"), href: `${server}/` }],
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {State} a find whose record is not known here counts as an error, never as no match
+ */
+function wordless(state) {
+  return state === "match" || state === "several" ? "error" : state;
+}
+
+/**
+ * @param {DramaRecord} record
+ * @param {Line} approval
+ * @param {Texts} texts
+ * @returns {Pick<View, "tone" | "glyph" | "mark">}
+ */
+function markOf(record, approval, texts) {
+  if (!record.verified) return { tone: "quiet", glyph: "open", mark: [] };
+  if (approval.tone === "red") return { tone: "red", glyph: "stop", mark: [approval.mark] };
+  const ai = { generated: "mark_ai", assisted: "mark_assisted" }[record.ai.involvement];
+  const mark = [ai ? texts.say(ai) : "", approval.mark].filter(Boolean);
+  if (approval.tone === "amber" || record.ai.disputed)
+    return { tone: "amber", glyph: "warn", mark };
+  return { tone: "plain", glyph: "film", mark };
+}
+
+/** @param {Texts} texts @returns {NonNullable<View["note"]>} */
+function unverifiedNote(texts) {
+  return { text: texts.say("unverified_note"), tone: "grey", href: null };
+}
+
+/** @param {View["note"]} note @returns {View["note"]} */
+function redOnly(note) {
+  return note?.tone === "red" ? note : null;
+}
+
+/**
+ * @param {DramaRecord} record
+ * @param {Context} context
+ * @returns {View["links"]}
+ */
+function links(record, context) {
+  const href = permalink(record, context);
+  return [
+    { text: context.texts.say("correct"), href: `${href}#correct` },
+    { text: context.texts.say("details"), href },
+  ];
+}
+
+/**
+ * @param {DramaRecord} record
+ * @param {Context} context
+ * @returns {string}
+ */
+function permalink(record, { server }) {
+  return `${server}/d/${encodeURIComponent(record.id)}`;
+}

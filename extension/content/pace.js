@@ -1,0 +1,83 @@
+/** When the next frame of a clip is read. */
+
+/** Four samples a second, as matching was measured with. */
+export const SAMPLE_MS = 250;
+
+/** Reading may take this share of the main thread: 8K video is sampled less often… */
+const SHARE = 1 / 30;
+
+/** …but not so seldom that there is never a verdict. */
+const LONGEST_SAMPLE_MS = 1500;
+
+/** While resting without a find, how often the picture is compared with those searched. */
+const PROBE_MS = 2000;
+
+/** Pauses between looks at an unknown clip: 10 s, doubling, at most 160 s. */
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 160_000;
+
+/** Probes in a row that must show something new: one alone may be a flash. */
+const NEW_PROBES = 2;
+
+/** @typedef {import("../messages.js").Want} Want */
+
+/** Decides from what a clip's sender was told, and from what reading costs. */
+export class Pace {
+  /** @type {Want} */
+  want = "more";
+
+  #costMs = 0;
+  #looks = 0;
+  #restingSince = 0;
+  #newProbes = 0;
+
+  /** Another clip: nothing learnt holds. */
+  reset() {
+    this.want = "more";
+    this.#looks = 0;
+    this.#newProbes = 0;
+  }
+
+  /**
+   * @param {Want} want
+   * @param {number} now ms
+   */
+  told(want, now) {
+    if (want === "fruitless" && this.want !== "fruitless") {
+      this.#looks++;
+      this.#restingSince = now;
+      this.#newProbes = 0;
+    }
+    this.want = want;
+  }
+
+  /** @param {number} ms what reading one frame took; the mean of the last few counts */
+  cost(ms) {
+    this.#costMs = this.#costMs === 0 ? ms : 0.7 * this.#costMs + 0.3 * ms;
+  }
+
+  /** @returns {number | null} ms until the next frame should be read; null: not at all */
+  get pause() {
+    if (this.want === "settled" || this.want === "wait") return null;
+    const least = this.want === "fruitless" ? PROBE_MS : SAMPLE_MS;
+    return Math.max(least, Math.min(LONGEST_SAMPLE_MS, this.#costMs / SHARE));
+  }
+
+  /**
+   * Count a probe.
+   * @param {boolean} isNew it shows something else than what was searched
+   * @param {number} now ms
+   * @returns {boolean} whether it is time for a new look
+   */
+  probe(isNew, now) {
+    this.#newProbes = isNew ? this.#newProbes + 1 : 0;
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#looks - 1));
+    return this.#newProbes >= NEW_PROBES && now - this.#restingSince >= pause;
+  }
+
+  /** Look again at the same clip. */
+  again() {
+    this.want = "more";
+    this.#newProbes = 0;
+  }
+}

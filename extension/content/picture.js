@@ -1,0 +1,71 @@
+/** Reads the frame that a video element shows as a luma plane of 256 × 256. */
+
+import { luma, matrixOf } from "./luma.js";
+
+/** Side of the plane (fingerprint.md, section 1). */
+export const PLANE = 256;
+
+/** The browser does not let this page's scripts read the video's pixels. */
+export class UnreadableError extends Error {}
+
+/** A canvas that stays: one for all videos of a frame, since they are read one after another. */
+export class PictureReader {
+  /** @type {OffscreenCanvasRenderingContext2D | null} */
+  #context = null;
+
+  /**
+   * @param {HTMLVideoElement} video
+   * @returns {Uint8Array} 65,536 samples
+   */
+  read(video) {
+    // Protected video draws as black: it must not be mistaken for a dark scene.
+    if (video.mediaKeys) throw new UnreadableError("the video is encrypted");
+    const context = this.#canvas();
+    try {
+      const matrix = matrixOf(colourSpace(video), video.videoHeight);
+      context.drawImage(video, 0, 0, PLANE, PLANE);
+      return luma(context.getImageData(0, 0, PLANE, PLANE).data, matrix);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
+      this.#context = null; // a canvas that held such a frame can never be read again
+      throw new UnreadableError("the video comes from another address");
+    }
+  }
+
+  /** @returns {OffscreenCanvasRenderingContext2D} */
+  #canvas() {
+    if (this.#context) return this.#context;
+    const options = { alpha: false, willReadFrequently: true };
+    const context = new OffscreenCanvas(PLANE, PLANE).getContext("2d", options);
+    if (!context) throw new Error("this browser gives no canvas");
+    context.imageSmoothingQuality = "medium";
+    this.#context = context;
+    return context;
+  }
+}
+
+/**
+ * What the stream says of its matrix. Making a VideoFrame copies no pixels.
+ * @param {HTMLVideoElement} video
+ * @returns {string | null}
+ */
+function colourSpace(video) {
+  if (typeof VideoFrame === "undefined") return null;
+  const frame = new VideoFrame(video);
+  const { matrix } = frame.colorSpace;
+  frame.close();
+  return matrix;
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {string} base64
+ */
+export function base64(bytes) {
+  if (typeof bytes.toBase64 === "function") return bytes.toBase64();
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(binary);
+}

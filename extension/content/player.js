@@ -1,0 +1,242 @@
+/** One video element: samples what it plays, and shows what was found. */
+
+import { Clip } from "./clip.js";
+import { Pace } from "./pace.js";
+import { UnreadableError, base64 } from "./picture.js";
+
+/** A jump farther than this from the last sample is another place: it gets a look of its own. */
+const JUMP_S = 2;
+
+/** Unanswered samples in a row after which everything is sent again. */
+const MOST_UNANSWERED = 3;
+
+/** @typedef {import("./link.js").Link} Link */
+/** @typedef {import("./link.js").ClipReply} ClipReply */
+/** @typedef {import("./picture.js").PictureReader} PictureReader */
+/** @typedef {import("../messages.js").View} View */
+
+/**
+ * Where a player's view is drawn.
+ * @typedef {{ show: (view: View | null) => void, remove: () => void }} Mark
+ */
+
+export class Player {
+  #clip = new Clip();
+  #pace = new Pace();
+  #timer = 0;
+  #frame = 0;
+  #visible = true;
+  #allowed = true;
+  #unanswered = 0;
+  #shown = false;
+  #lastTime = 0;
+  #events = new AbortController();
+
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {number} id
+   * @param {{ link: Link, reader: PictureReader, mark: Mark }} parts
+   */
+  constructor(video, id, { link, reader, mark }) {
+    this.video = video;
+    this.id = id;
+    this.link = link;
+    this.reader = reader;
+    this.mark = mark;
+    this.#clip.becameAnother(video);
+    const { signal } = this.#events;
+    for (const name of ["emptied", "loadstart", "durationchange"]) {
+      video.addEventListener(name, () => this.#sourceChanged(name), { signal });
+    }
+    video.addEventListener("seeking", () => this.#jumped(), { signal });
+    for (const name of ["playing", "pause", "ended"]) {
+      video.addEventListener(name, () => this.plan(), { signal });
+    }
+    this.plan();
+  }
+
+  /** Whether frames are shown that a viewer can see. */
+  get playing() {
+    const { video } = this;
+    return !video.paused && !video.ended && this.#visible && document.visibilityState === "visible";
+  }
+
+  /** @returns {{ video: number, generation: number }} */
+  get key() {
+    return { video: this.id, generation: this.#clip.generation };
+  }
+
+  /** Shown or searched something that may change with the registry. */
+  get hasAsked() {
+    return !this.#clip.fresh;
+  }
+
+  /** Would be sampled if allowed. */
+  get busy() {
+    return this.playing && this.#pace.pause !== null;
+  }
+
+  /** Square CSS pixels on the page. */
+  get area() {
+    return this.video.clientWidth * this.video.clientHeight;
+  }
+
+  /** @param {boolean} allowed whether it is this one's turn */
+  set allowed(allowed) {
+    if (this.#allowed === allowed) return;
+    this.#allowed = allowed;
+    this.plan();
+  }
+
+  /** @param {boolean} visible whether the element is within the window */
+  set visible(visible) {
+    this.#visible = visible;
+    this.plan();
+  }
+
+  /** Read the next frame when its time has come; called whenever that may have changed. */
+  plan() {
+    const { pause } = this.#pace;
+    if (!this.#allowed || !this.playing || pause === null) {
+      this.#cancel();
+    } else if (this.#timer === 0 && this.#frame === 0) {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = 0;
+        this.#frame = this.video.requestVideoFrameCallback((_, { mediaTime }) => {
+          this.#frame = 0;
+          this.#read(mediaTime);
+          this.plan();
+        });
+      }, pause);
+    }
+  }
+
+  /**
+   * Take what the background says of a clip, unless another clip plays by now.
+   * @param {number} generation
+   * @param {{ want: import("../messages.js").Want, view: View | null }} reply
+   */
+  told(generation, { want, view }) {
+    if (generation !== this.#clip.generation) return;
+    this.#unanswered = 0;
+    if (want === "again") this.#sendAll();
+    else this.#pace.told(want, performance.now());
+    if (view) this.#show(view);
+    this.plan();
+  }
+
+  /** Begin anew, as after a change of settings. */
+  restart() {
+    this.#renew();
+    this.plan();
+  }
+
+  /** The element left the page. */
+  remove() {
+    this.#events.abort();
+    this.#cancel();
+    this.mark.remove();
+    this.link.gone(this.id);
+  }
+
+  /** @param {number} mediaTime s */
+  #read(mediaTime) {
+    if (this.#clip.becameAnother(this.video)) this.#renew();
+    const { generation } = this.#clip;
+    this.#lastTime = mediaTime;
+    const start = performance.now();
+    try {
+      this.#use(this.reader.read(this.video), Math.round(mediaTime * 1000), generation);
+    } catch (error) {
+      this.#troubled(generation, error);
+    }
+    this.#pace.cost(performance.now() - start);
+  }
+
+  /**
+   * @param {Uint8Array} plane
+   * @param {number} t_ms
+   * @param {number} generation
+   */
+  #use(plane, t_ms, generation) {
+    if (this.#pace.want === "fruitless") {
+      if (!this.#pace.probe(this.#clip.isNew(plane), performance.now())) return;
+      this.#pace.again();
+      this.#clip.renew(true); // the view stays until this look has its own
+      return;
+    }
+    const sample = this.#clip.add(t_ms, plane, base64);
+    const message = sample ?? { t_ms, tries: this.#clip.tries, plane: null };
+    void this.#send(message, generation);
+  }
+
+  /**
+   * @param {{ t_ms: number, tries: number, plane: string | null }} sample
+   * @param {number} generation
+   */
+  async #send(sample, generation) {
+    const { again } = this.#clip;
+    const reply = await this.link.sample({ video: this.id, generation, again, ...sample });
+    if (reply) this.told(generation, reply);
+    else if (++this.#unanswered === MOST_UNANSWERED) this.#sendAll();
+  }
+
+  /** The worker was restarted and has lost the samples. */
+  #sendAll() {
+    this.#unanswered = 0;
+    const { generation } = this.#clip;
+    for (const sample of this.#clip.samples) void this.#send(sample, generation);
+  }
+
+  /**
+   * @param {number} generation
+   * @param {unknown} error
+   */
+  async #troubled(generation, error) {
+    const kind = error instanceof UnreadableError ? "unreadable" : "error";
+    if (kind === "error") console.warn("Reelmark:", error);
+    this.#clip.tries++;
+    this.#pace.told("settled", performance.now());
+    const reply = await this.link.trouble({ video: this.id, generation, kind });
+    if (reply) this.told(generation, reply);
+  }
+
+  /** @param {string} name */
+  #sourceChanged(name) {
+    const another = this.#clip.becameAnother(this.video);
+    if (another || (name !== "durationchange" && this.hasAsked)) this.#renew();
+    this.plan();
+  }
+
+  #jumped() {
+    const { currentTime, loop } = this.video;
+    const far = Math.abs(currentTime - this.#lastTime) > JUMP_S;
+    if (!far || (loop && currentTime === 0) || !this.hasAsked) return;
+    this.#clip.renew(true);
+    this.#pace.again();
+    this.plan();
+  }
+
+  /** Another clip: what was shown is not about it. */
+  #renew() {
+    this.#cancel();
+    this.#clip.renew(false);
+    this.#pace.reset();
+    this.#unanswered = 0;
+    if (this.#shown) this.mark.show(null);
+    this.#shown = false;
+  }
+
+  /** @param {View} view */
+  #show(view) {
+    this.#shown = true;
+    this.mark.show(view);
+  }
+
+  #cancel() {
+    window.clearTimeout(this.#timer);
+    if (this.#frame) this.video.cancelVideoFrameCallback(this.#frame);
+    this.#timer = 0;
+    this.#frame = 0;
+  }
+}

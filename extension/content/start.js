@@ -1,0 +1,120 @@
+/** Starts the content script in one frame: finds videos, samples them, keeps their views fresh. */
+
+import { loadStyles } from "../ui/host.js";
+import { Mark } from "../ui/mark.js";
+import { Link } from "./link.js";
+import { PictureReader } from "./picture.js";
+import { Player } from "./player.js";
+import { chosen, watchVideos } from "./videos.js";
+
+/** Views are asked for anew so often: a revocation must show within a minute. */
+const ASK_MS = 5_000;
+
+/** Marks follow their players so often, beside scrolling and resizing. */
+const FOLLOW_MS = 500;
+
+/** @typedef {{ player: Player, mark: Mark }} Followed */
+
+const link = new Link();
+const reader = new PictureReader();
+
+/** @type {Map<HTMLVideoElement, Followed>} */
+const followed = new Map();
+
+const sight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!(target instanceof HTMLVideoElement)) continue;
+    const found = followed.get(target);
+    if (found) found.player.visible = isIntersecting;
+  }
+});
+
+let ids = 0;
+
+/** @param {HTMLVideoElement} video */
+function follow(video) {
+  const mark = new Mark(video);
+  const player = new Player(video, ids++, { link, reader, mark });
+  followed.set(video, { player, mark });
+  sight.observe(video);
+  share();
+}
+
+/** @param {HTMLVideoElement} video */
+function leave(video) {
+  followed.get(video)?.player.remove();
+  followed.delete(video);
+  sight.unobserve(video);
+}
+
+/** Let the largest videos be sampled that still need it. */
+function share() {
+  const players = [...followed.values()].map(({ player }) => player);
+  const now = new Set(chosen(players));
+  for (const player of players) player.allowed = now.has(player);
+}
+
+function place() {
+  for (const { mark } of followed.values()) mark.place();
+}
+
+/** Ask what the registry says by now, and tell the background that something plays. */
+async function ask() {
+  const players = [...followed.values()].map(({ player }) => player);
+  if (!players.some((player) => player.playing)) return;
+  const asked = players.filter((player) => player.hasAsked);
+  const reply = await link.playing(asked.map((player) => player.key));
+  for (const { video, generation, ...told } of reply?.clips ?? []) {
+    players.find((player) => player.id === video)?.told(generation, told);
+  }
+}
+
+/** The extension was updated or removed: nothing of it may stay on the page. */
+function end() {
+  for (const video of [...followed.keys()]) leave(video);
+  timers.forEach((timer) => window.clearInterval(timer));
+}
+
+/** @type {number[]} */
+const timers = [];
+
+async function start() {
+  await loadStyles();
+  await link.hello();
+  watchVideos({ found: follow, lost: leave });
+  let due = false;
+  const follows = () => {
+    if (due || followed.size === 0) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      place();
+    });
+  };
+  document.addEventListener("scroll", follows, { capture: true, passive: true });
+  window.addEventListener("resize", follows, { passive: true });
+  document.addEventListener("fullscreenchange", () => {
+    for (const { mark } of followed.values()) mark.raise();
+  });
+  document.addEventListener("visibilitychange", () => {
+    for (const { player } of followed.values()) player.plan();
+    void ask();
+  });
+  timers.push(
+    window.setInterval(() => {
+      if (!link.alive) {
+        end();
+        return;
+      }
+      share();
+      place();
+    }, FOLLOW_MS),
+    window.setInterval(() => void ask(), ASK_MS),
+  );
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area !== "local" || !changes.settings) return;
+    for (const { player } of followed.values()) player.restart();
+  });
+}
+
+void start();

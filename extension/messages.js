@@ -1,0 +1,177 @@
+/** The messages between the parts of the extension: name, who may send it, what it carries. */
+
+import { flag, list, maybe, number, object, oneOf, text, whole } from "./checks.js";
+
+/** Characters of a plane of 256 × 256 samples in base64. */
+const PLANE_TEXT = 4 * Math.ceil((256 * 256) / 3);
+
+/** Clips are at most a day long. */
+const DAY_MS = 86_400_000;
+
+const instance = text(36, 36);
+const video = whole(0, 100_000);
+const generation = whole(0, 1_000_000);
+const clip = { video, generation };
+
+/**
+ * `content`: from a page's content script. `page`: from the extension's own pages.
+ */
+export const MESSAGES = {
+  /** A content script starts in a frame. */
+  hello: { from: "content", check: object({ instance }) },
+  /** One sampled frame; `plane` is null when the same time was sampled before. */
+  sample: {
+    from: "content",
+    check: object({
+      ...clip,
+      instance,
+      t_ms: whole(0, DAY_MS),
+      tries: whole(1, 10_000),
+      again: flag, // a further look at the clip of the generation before
+      plane: maybe(text(PLANE_TEXT, PLANE_TEXT)),
+    }),
+  },
+  /** A clip whose picture may not be read, or whose reading failed. */
+  trouble: {
+    from: "content",
+    check: object({ ...clip, instance, kind: oneOf(["unreadable", "error"]) }),
+  },
+  /** Every few seconds while something plays: asks for the views of these clips as of now. */
+  playing: { from: "content", check: object({ instance, clips: list(object(clip), 200) }) },
+  /** A video left the page, or its clip ended. */
+  gone: { from: "content", check: object({ instance, video }) },
+
+  /** The popup asks for a tab's verdicts. */
+  tab: { from: "page", check: object({ tab: whole(0, 2 ** 31) }) },
+  /** The popup pauses or resumes a site. */
+  pause: { from: "page", check: object({ host: text(253, 1), paused: flag }) },
+  /** The options page reads what is set. */
+  settings: { from: "page", check: object({}) },
+  /** The options page sets something; null leaves it as it is. */
+  save: {
+    from: "page",
+    check: object({
+      language: maybe(oneOf(["auto", "zh_CN", "en"])),
+      serverMatch: maybe(flag),
+    }),
+  },
+};
+
+/** @typedef {keyof typeof MESSAGES} Name */
+
+/** @typedef {{ [N in Name]: ReturnType<(typeof MESSAGES)[N]["check"]> }} Payloads */
+
+/**
+ * What the sender of a clip should do: go on sampling, send all samples again since they are lost,
+ * rest since the matter is settled, rest until the picture changes, or wait for the registry.
+ * @typedef {"more" | "again" | "settled" | "fruitless" | "wait"} Want
+ */
+
+/** @type {readonly Want[]} */
+const WANTS = ["more", "again", "settled", "fruitless", "wait"];
+
+export const TONES = /** @type {const} */ (["quiet", "plain", "grey", "amber", "red"]);
+export const GLYPHS = /** @type {const} */ (["film", "open", "warn", "stop", "pause", "cloud"]);
+
+const short = text(400);
+const tone = oneOf(TONES);
+const glyph = oneOf(GLYPHS);
+
+const row = object({
+  term: short,
+  strong: short,
+  value: short,
+  small: short,
+  tone,
+  glyph: maybe(glyph),
+});
+
+/** One clip's verdict in words, ready to be drawn: `mark` on the player, `card` when opened. */
+export const checkView = object({
+  state: text(24),
+  lang: oneOf(["zh-CN", "en"]),
+  tone,
+  glyph,
+  mark: list(short, 2),
+  label: short,
+  title: short,
+  subtitle: short,
+  chip: short,
+  note: maybe(object({ text: short, tone, href: maybe(text(2000)) })),
+  body: short,
+  rows: list(row, 12),
+  basis: list(row, 12),
+  basisWord: short,
+  links: list(object({ text: short, href: text(2000) }), 4),
+});
+
+/** @typedef {ReturnType<typeof checkView>} View */
+/** @typedef {ReturnType<typeof row>} Row */
+/** @typedef {(typeof TONES)[number]} Tone */
+/** @typedef {(typeof GLYPHS)[number]} Glyph */
+
+/** Replies to content scripts. */
+export const REPLIES = {
+  hello: object({ paused: flag }),
+  clip: object({ want: oneOf(WANTS), view: maybe(checkView) }),
+  playing: object({
+    clips: list(object({ ...clip, want: oneOf(WANTS), view: maybe(checkView) }), 200),
+  }),
+};
+
+/** Replies to the extension's pages. */
+export const PAGE_REPLIES = {
+  tab: object({
+    host: text(253),
+    paused: flag,
+    watched: flag,
+    data: text(1000),
+    views: list(checkView, 200),
+    words: object({
+      title: short,
+      pause: short,
+      resume: short,
+      nothing: short,
+      unwatched: short,
+      options: short,
+      look: short,
+    }),
+    lang: oneOf(["zh-CN", "en"]),
+  }),
+  settings: object({
+    language: oneOf(["auto", "zh_CN", "en"]),
+    serverMatch: flag,
+    server: text(2000),
+    key: text(80),
+    data: text(1000),
+    lang: oneOf(["zh-CN", "en"]),
+    words: (value, where) => words(value, where),
+  }),
+};
+
+/**
+ * Texts of the options page by name.
+ * @type {import("./checks.js").Check<Record<string, string>>}
+ */
+function words(value, where) {
+  const given = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    given.map(([name, word]) => [name, text(1000)(word, `${where}.${name}`)]),
+  );
+}
+
+/** The same member of every place of a match, whether found here or by the server. */
+export const checkMatch = object({
+  drama: text(80, 1),
+  edition_id: text(80, 1),
+  episode: whole(0, 100_000),
+  start_s: number(0, 1e6),
+  end_s: number(0, 1e6),
+  start_uncertainty_s: number(0, 1e6),
+  speed: number(0.1, 10),
+  mirrored: flag,
+  frames: whole(0, 64),
+  shots: whole(0, 64),
+});
+
+/** @typedef {ReturnType<typeof checkMatch>} Match */

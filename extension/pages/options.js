@@ -1,0 +1,105 @@
+/** The options page: language, where clips are compared, which registry. */
+
+import { PAGE_REPLIES } from "../messages.js";
+import { element } from "../ui/element.js";
+import { ask } from "./ask.js";
+
+/** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
+
+const status = element("p", { role: "status" });
+
+/** @param {string} saved what to say when it was saved; "" for nothing */
+async function draw(saved) {
+  const settings = PAGE_REPLIES.settings(await ask("settings", {}), "settings");
+  document.documentElement.lang = settings.lang;
+  document.title = settings.words.title;
+  status.textContent = saved && settings.words.saved;
+  document.body.replaceChildren(
+    element("h1", {}, settings.words.title),
+    languages(settings),
+    matching(settings),
+    registry(settings),
+    status,
+  );
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {HTMLElement}
+ */
+function languages({ language, words }) {
+  const choices = /** @type {const} */ ([
+    ["auto", words.auto],
+    ["zh_CN", "简体中文"],
+    ["en", "English"],
+  ]);
+  const made = choices.map(([value, word]) => {
+    const input = choice("radio", "language", language === value);
+    input.addEventListener("change", () => void save({ language: value, serverMatch: null }));
+    return element("label", {}, input, word);
+  });
+  return group(words.language, ...made);
+}
+
+/**
+ * On the server only after a consent of its own, beside the words that name what is sent.
+ * @param {Settings} settings
+ * @returns {HTMLElement}
+ */
+function matching({ serverMatch, words }) {
+  const local = choice("radio", "match", !serverMatch);
+  const server = choice("radio", "match", serverMatch);
+  const agree = choice("checkbox", "agree", serverMatch);
+  const consent = element("label", { class: "consent" }, agree, words.agree);
+  consent.hidden = !serverMatch;
+  local.addEventListener("change", () => void save({ language: null, serverMatch: false }));
+  server.addEventListener("change", () => {
+    consent.hidden = false;
+    agree.focus();
+  });
+  agree.addEventListener("change", () => void save({ language: null, serverMatch: agree.checked }));
+  return group(
+    words.match,
+    element("label", {}, local, words.local, element("small", {}, words.local_small)),
+    element("label", {}, server, words.server, element("small", {}, words.server_small)),
+    consent,
+  );
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {HTMLElement}
+ */
+function registry({ server, key, data, words }) {
+  const fact = (/** @type {string} */ text) => element("p", { class: "fact" }, text);
+  return group(words.registry, fact(server), fact(`${words.key}\n${key}`), fact(data));
+}
+
+/**
+ * @param {"radio" | "checkbox"} type
+ * @param {string} name
+ * @param {boolean} checked
+ * @returns {HTMLInputElement}
+ */
+function choice(type, name, checked) {
+  const input = element("input", { type, name });
+  input.checked = checked;
+  return input;
+}
+
+/**
+ * @param {string} name
+ * @param {...HTMLElement} parts
+ * @returns {HTMLElement}
+ */
+function group(name, ...parts) {
+  return element("fieldset", {}, element("legend", {}, name), ...parts);
+}
+
+/** @param {import("../messages.js").Payloads["save"]} changes */
+async function save(changes) {
+  await ask("save", changes);
+  await draw("saved");
+}
+
+await draw("");

@@ -1,0 +1,77 @@
+/** The popup: this tab's verdicts, pause on this site. */
+
+import { PAGE_REPLIES } from "../messages.js";
+import { drawCard } from "../ui/card.js";
+import { element } from "../ui/element.js";
+import { ask } from "./ask.js";
+
+/** @typedef {ReturnType<typeof PAGE_REPLIES.tab>} TabReply */
+
+/** While open, what is said is kept up to date. */
+const AGAIN_MS = 1000;
+
+/** @returns {Promise<number>} the tab whose popup this is; a test may name one */
+async function tabHere() {
+  const named = new URLSearchParams(location.search).get("tab");
+  if (named !== null) return Number(named);
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab?.id ?? 0;
+}
+
+let drawn = "";
+
+/** @param {number} tab */
+async function draw(tab) {
+  const reply = await ask("tab", { tab });
+  if (JSON.stringify(reply) === drawn) return; // what one is reading must not be redrawn
+  drawn = JSON.stringify(reply);
+  show(PAGE_REPLIES.tab(reply, "tab"), tab);
+}
+
+/**
+ * @param {TabReply} reply
+ * @param {number} tab
+ */
+function show({ host, paused, watched, data, views, words, lang }, tab) {
+  document.documentElement.lang = lang;
+  const bar = element("div", { class: "bar" });
+  if (watched && host) {
+    const pause = element("button", { type: "button" }, paused ? words.resume : words.pause);
+    pause.addEventListener("click", async () => {
+      await ask("pause", { host, paused: !paused });
+      await draw(tab);
+    });
+    bar.append(pause);
+  } else if (!watched) {
+    bar.append(lookButton(words.look, tab));
+  }
+  const options = element("a", { href: "options.html", target: "_blank" }, words.options);
+  bar.append(options);
+  const nothing = element("p", { class: "nothing" }, watched ? words.nothing : words.unwatched);
+  document.body.replaceChildren(
+    element("h1", {}, words.title),
+    ...(views.length ? views.map(drawCard) : [nothing]),
+    bar,
+    element("p", { class: "data" }, data),
+  );
+}
+
+/**
+ * Other sites are looked at only when the viewer asks for it, once (permission activeTab).
+ * @param {string} word
+ * @param {number} tab
+ * @returns {HTMLElement}
+ */
+function lookButton(word, tab) {
+  const button = element("button", { type: "button" }, word);
+  button.addEventListener("click", async () => {
+    const target = { tabId: tab, allFrames: true };
+    await chrome.scripting.executeScript({ target, files: ["content/main.js"] });
+    await draw(tab);
+  });
+  return button;
+}
+
+const tab = await tabHere();
+await draw(tab);
+setInterval(() => void draw(tab), AGAIN_MS);

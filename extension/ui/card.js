@@ -1,0 +1,109 @@
+/** Draws a view as a card: the same on the player and in the popup. */
+
+import { element } from "./element.js";
+import { draw } from "./glyphs.js";
+
+/** @typedef {import("../messages.js").View} View */
+/** @typedef {import("../messages.js").Row} Row */
+
+/** Ids must be unique where several cards share a document. */
+let cards = 0;
+
+/**
+ * @param {View} view
+ * @returns {HTMLElement} a labelled section
+ */
+export function drawCard(view) {
+  const id = `reelmark-${++cards}`;
+  const title = element("h2", { id }, view.title);
+  const header = element("header", {}, title);
+  if (view.subtitle || view.chip) {
+    const line = element("p", {});
+    if (view.chip) line.append(element("span", { class: "chip" }, view.chip));
+    line.append(view.subtitle);
+    header.append(line);
+  }
+  if (view.body) header.append(element("p", { class: "body" }, view.body));
+  const card = element(
+    "section",
+    { class: "card", lang: view.lang, "aria-labelledby": id, "data-state": view.state },
+    header,
+  );
+  if (view.note) card.append(drawNote(view.note));
+  if (view.rows.length) card.append(drawRows(view.rows, "lines"));
+  card.append(...drawFoot(view));
+  return card;
+}
+
+/**
+ * @param {NonNullable<View["note"]>} note
+ * @returns {HTMLElement}
+ */
+function drawNote({ text, tone, href }) {
+  const words = href ? link(text, href) : text;
+  const made = element("p", { class: "note", "data-tone": tone });
+  made.append(draw(toneGlyph(tone)), element("span", {}, words));
+  return made;
+}
+
+/**
+ * @param {import("../messages.js").Tone} tone
+ * @returns {import("../messages.js").Glyph}
+ */
+function toneGlyph(tone) {
+  if (tone === "red") return "stop";
+  return tone === "amber" ? "warn" : "open";
+}
+
+/**
+ * @param {readonly Row[]} rows
+ * @param {string} kind
+ * @returns {HTMLElement}
+ */
+function drawRows(rows, kind) {
+  const made = element("dl", { class: kind });
+  for (const { term, strong, value, small, tone, glyph } of rows) {
+    const text = element("dd", { "data-tone": tone });
+    const lead = element("b", {}, strong);
+    if (glyph) text.append(element("span", { class: "tone" }, draw(glyph), lead));
+    else if (strong) text.append(lead);
+    text.append(value);
+    if (small) text.append(element("small", {}, small));
+    made.append(element("dt", {}, term), text);
+  }
+  return made;
+}
+
+/**
+ * Links, and the basis, which opens above them.
+ * @param {View} view
+ * @returns {HTMLElement[]}
+ */
+function drawFoot(view) {
+  const foot = element("footer", {});
+  const parts = [foot];
+  if (view.basis.length) {
+    const basis = drawRows(view.basis, "basis");
+    basis.hidden = true;
+    const button = element("button", { type: "button", "aria-expanded": "false" }, view.basisWord);
+    button.addEventListener("click", () => {
+      basis.hidden = !basis.hidden;
+      button.setAttribute("aria-expanded", String(!basis.hidden));
+    });
+    parts.unshift(basis);
+    foot.append(button);
+  }
+  foot.append(...view.links.map(({ text, href }) => link(text, href)));
+  return foot.childElementCount ? parts : [];
+}
+
+/**
+ * @param {string} text
+ * @param {string} href
+ * @returns {HTMLElement | Text} plain text where the address is no web address
+ */
+function link(text, href) {
+  const address = URL.canParse(href) ? new URL(href) : null;
+  if (!address || !/^https?:$/.test(address.protocol)) return document.createTextNode(text);
+  return element("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
+}

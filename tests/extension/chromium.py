@@ -1,0 +1,210 @@
+"""Chromium with the extension loaded, read as people read it: accessibility tree and popup."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from typing import Any, Literal, TypeVar
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Worker
+
+from scripts.assemble_extension import assemble
+
+T = TypeVar("T")
+
+Language = Literal["zh", "en"]
+Theme = Literal["light", "dark"]
+
+LOOKING = ("正在比对画面", "Looking at the pictures")
+BRAND = ("剧鉴：", "Reelmark: ")
+
+
+@dataclass
+class Mark:
+    """A mark as a screen reader is told of it."""
+
+    label: str
+    node: int
+
+    @property
+    def looking(self) -> bool:
+        """Nothing is known yet."""
+        return any(word in self.label for word in LOOKING)
+
+
+class Chromium:
+    """A browser with the extension; one page is used at a time."""
+
+    def __init__(self, context: BrowserContext, worker: Worker) -> None:
+        self.context = context
+        self.worker = worker
+        self.id = worker.url.split("/")[2]
+        self.page: Page = context.new_page()
+        self._session: CDPSession = context.new_cdp_session(self.page)
+
+    def open(self, address: str, size: tuple[int, int] = (420, 640)) -> Page:
+        """Go to a page."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.goto(address)
+        return self.page
+
+    def marks(self) -> list[Mark]:
+        """The marks on the page, from the accessibility tree: their shadow roots are closed."""
+        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
+        return [
+            Mark(node["name"]["value"], node["backendDOMNodeId"])
+            for node in nodes
+            if _role(node) == "button" and str(node["name"]["value"]).startswith(BRAND)
+        ]
+
+    def texts(self) -> str:
+        """All that the accessibility tree holds, mark and card included."""
+        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
+        return "\n".join(
+            str(node["name"]["value"]) for node in nodes if _role(node) in ("StaticText", "heading")
+        )
+
+    def verdicts(self, count: int = 1, seconds: float = 20) -> list[Mark]:
+        """The marks when `count` of them have ended looking. Raises AssertionError."""
+        return self.until(
+            lambda: [mark for mark in self.marks() if not mark.looking],
+            lambda marks: len(marks) >= count,
+            seconds,
+        )
+
+    def says(self, word: str, seconds: float = 20) -> Mark:
+        """The first mark whose label holds `word`, as soon as there is one."""
+        return self.until(
+            lambda: [mark for mark in self.marks() if word in mark.label], bool, seconds
+        )[0]
+
+    def box(self, mark: Mark) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of a mark on the page."""
+        model = self._session.send("DOM.getBoxModel", {"backendNodeId": mark.node})["model"]
+        left, top, _, _, right, bottom, *_ = model["border"]
+        return left, top, right, bottom
+
+    def click(self, mark: Mark) -> None:
+        """Click on a mark as a viewer does."""
+        left, top, right, bottom = self.box(mark)
+        self.page.mouse.click((left + right) / 2, (top + bottom) / 2)
+
+    def tab(self) -> int:
+        """The browser's number of the page's tab, found by its address."""
+        tab: int = self.worker.evaluate("""async () => {
+            const tabs = await chrome.tabs.query({});
+            return tabs[tabs.length - 1].id; }""")
+        return tab
+
+    @contextmanager
+    def popup(self) -> Iterator[Page]:
+        """The popup of the page's tab, in a tab of its own."""
+        tab = self.tab()
+        page = self.context.new_page()
+        page.set_viewport_size({"width": 340, "height": 560})
+        page.goto(f"chrome-extension://{self.id}/pages/popup.html?tab={tab}")
+        page.wait_for_selector(".data")
+        yield page
+        page.close()
+        self.page.bring_to_front()
+
+    @contextmanager
+    def options(self) -> Iterator[Page]:
+        """The options page."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{self.id}/pages/options.html")
+        page.wait_for_selector("fieldset")
+        yield page
+        page.close()
+
+    def speak(self, language: Language) -> None:
+        """Choose a language as a viewer does: Chromium's own needs a package for each."""
+        with self.options() as page:
+            choice = page.get_by_label("简体中文" if language == "zh" else "English")
+            if choice.is_checked():
+                return
+            choice.check()
+            page.get_by_text("已保存" if language == "zh" else "Saved").wait_for()
+
+    def choose_server(self) -> None:
+        """Choose matching on the server, and agree to what is sent."""
+        with self.options() as page:
+            page.get_by_label("在服务器上比对").check()
+            page.get_by_label("我同意发送上述内容").check()
+            page.get_by_text("已保存").wait_for()
+
+    def kill_worker(self) -> None:
+        """End the background worker, as the browser does at any moment."""
+        browser = self.context.new_cdp_session(self.page)
+        targets = browser.send("Target.getTargets")["targetInfos"]
+        (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
+        browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
+
+    def until(self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float) -> T:
+        """What `look` sees once that is enough. Raises AssertionError when it never is."""
+        end = time.monotonic() + seconds
+        while not enough(seen := look()):
+            assert time.monotonic() < end, f"after {seconds} s there is still only {seen}"
+            self.page.wait_for_timeout(50)
+        return seen
+
+
+@contextmanager
+def browser(
+    playwright: Playwright,
+    folder: Path,
+    server: str,
+    key: str,
+    language: Language = "zh",
+    theme: Theme = "light",
+    scale: float = 1,
+) -> Iterator[Chromium]:
+    """A fresh Chromium with the extension for one registry, whose files lie in `folder`."""
+    extension = assemble(folder / "extension", server, key)
+    with launched(playwright, folder / "profile", extension, language, theme, scale) as chromium:
+        yield chromium
+
+
+@contextmanager
+def launched(
+    playwright: Playwright,
+    profile: Path,
+    extension: Path,
+    language: Language = "zh",
+    theme: Theme = "light",
+    scale: float = 1,
+) -> Iterator[Chromium]:
+    """Chromium with an assembled extension and a profile that may have been used before."""
+    path = which("chromium")
+    assert path, "Debian's chromium is missing: apt-get install chromium"
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=path,
+        headless=False,
+        args=[
+            "--headless=new",
+            "--no-sandbox",
+            f"--disable-extensions-except={extension}",
+            f"--load-extension={extension}",
+            "--autoplay-policy=no-user-gesture-required",
+        ],
+        ignore_default_args=["--disable-extensions"],
+        color_scheme=theme,
+        device_scale_factor=scale,
+    )
+    try:
+        workers = context.service_workers
+        worker = workers[0] if workers else context.wait_for_event("serviceworker")
+        chromium = Chromium(context, worker)
+        chromium.speak(language)
+        yield chromium
+    finally:
+        context.close()
+
+
+def _role(node: dict[str, Any]) -> str:
+    return str(node.get("role", {}).get("value", ""))

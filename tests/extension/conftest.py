@@ -1,0 +1,89 @@
+"""Clips drawn by code, a registry that knows most of them, a site that plays them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from reelmark.demo.encoding import Edit, write_copy, write_episode
+from reelmark.demo.episodes import EPISODES
+from reelmark.fingerprint import Track, fingerprint_video
+from tests.extension.chromium import Chromium, browser
+from tests.extension.publisher import Publisher, Work
+from tests.extension.site import Site, serving
+from tests.extension.works import SHOTS, works
+from tests.videos import write
+
+CORS = {"Access-Control-Allow-Origin": "*"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with re-encoded copies of shots of the demo episodes, and a plain grey video."""
+    folder = tmp_path_factory.mktemp("videos")
+    for name, (episode, shot) in SHOTS.items():
+        drawn = replace(EPISODES[episode], shots=EPISODES[episode].shots[shot : shot + 1])
+        write_episode(drawn, folder / f"{name}-master.mp4")
+        write_copy(
+            folder / f"{name}-master.mp4", folder / f"{name}.mp4", Edit(short_side=360, crf=30)
+        )
+    import numpy as np
+
+    write(folder / "grey.mp4", [np.full((320, 192, 3), 90, np.uint8)] * 100)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tracks(videos: Path) -> dict[str, Track]:
+    return {name: fingerprint_video(videos / f"{name}-master.mp4") for name in SHOTS}
+
+
+@pytest.fixture(scope="session")
+def known(tracks: dict[str, Track]) -> list[Work]:
+    return works(tracks)
+
+
+@pytest.fixture(scope="session")
+def site(videos: Path) -> Iterator[Site]:
+    made = Site(videos)
+    with serving(made.answer) as made.address:
+        yield made
+
+
+@pytest.fixture
+def publisher(known: list[Work]) -> Publisher:
+    made = Publisher()
+    made.publish(known)
+    return made
+
+
+@pytest.fixture
+def registry(publisher: Publisher) -> Iterator[str]:
+    """Address of a registry that serves the publisher's files."""
+    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as address:
+        yield address
+
+
+@pytest.fixture
+def chromium(
+    playwright: Playwright, tmp_path: Path, registry: str, publisher: Publisher
+) -> Iterator[Chromium]:
+    """A fresh browser with the extension for `registry`, in Chinese."""
+    with browser(playwright, tmp_path, registry, publisher.public) as made:
+        yield made

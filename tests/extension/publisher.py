@@ -1,0 +1,163 @@
+"""A registry's signed files made by hand: any record, any damage, served over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from reelmark.fingerprint import Track
+from reelmark.matching import background
+from reelmark.publishing.bundle import Bundle, build_bundle
+from reelmark.publishing.envelope import Purpose, public_text, seal
+from reelmark.publishing.manifest import LIFETIME, Manifest, describe, rfc3339
+from reelmark.publishing.recent import LastSaid, recent_changes
+from reelmark.publishing.record import (
+    PublishedAi,
+    PublishedApproval,
+    PublishedDrama,
+    PublishedEdition,
+    PublishedEpisode,
+    PublishedSource,
+)
+from reelmark.registry.vocabulary import (
+    AiInvolvement,
+    AiScope,
+    ApprovalState,
+    Status,
+    Tier,
+    Verification,
+)
+
+NOTICE = PublishedSource(
+    name="演示公示 2099-01",
+    issuer=None,
+    date="2099-01-05",
+    url="https://example.org/notice",
+    document=None,
+    row="3",
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One episode of one drama, as a test wants it registered."""
+
+    id: str
+    title: str
+    track: Track
+    involvement: AiInvolvement = AiInvolvement.GENERATED
+    scope: tuple[AiScope, ...] = ()
+    state: ApprovalState = ApprovalState.DECLARED
+    verification: Verification = Verification.FORMAT_ONLY
+    tier: Tier | None = None
+    source: PublishedSource | None = None
+    status: Status = Status.ACTIVE
+    verified: bool = True
+    episode: int = 1
+
+    @property
+    def record(self) -> PublishedDrama:
+        """The work as it is published."""
+        track = self.track.to_bytes()
+        frames = len(self.track.times_ms)
+        episode = PublishedEpisode(
+            number=self.episode,
+            status=self.status,
+            duration_ms=self.track.duration_ms,
+            frames=frames,
+            track_bytes=len(track),
+        )
+        approval = PublishedApproval(
+            state=self.state,
+            verification=self.verification,
+            tier=self.tier,
+            legacy_tier=None,
+            number="（演示）网微剧备字（2099）第001号",
+            kind=None,
+            by="demo-operator",
+            since="2099-01-10",
+            source=self.source,
+        )
+        edition = PublishedEdition(
+            id=f"e-{self.id}",
+            name="main",
+            status=self.status,
+            approval=approval,
+            episodes=(episode,),
+        )
+        return PublishedDrama(
+            id=self.id,
+            title=self.title,
+            status=self.status,
+            demo=True,
+            verified=self.verified,
+            registrant="demo-operator" if self.verified else "someone",
+            registered="2099-01-02",
+            ai=PublishedAi(
+                involvement=self.involvement,
+                scope=self.scope,
+                tools=(),
+                since="2099-01-02",
+                disputed=None,
+            ),
+            revoked=self.source if self.status is Status.REVOKED else None,
+            editions=(edition,),
+        )
+
+
+class Publisher:
+    """The files of `/v1/bundle/` by name; tests change and damage them."""
+
+    def __init__(self) -> None:
+        self.key = Ed25519PrivateKey.generate()
+        self.files: dict[str, bytes] = {}
+        self.asked: list[str] = []
+
+    @property
+    def public(self) -> str:
+        """What `make extension` pins."""
+        return public_text(self.key.public_key())
+
+    def publish(
+        self,
+        works: Sequence[Work],
+        generation: int = 10,
+        made: datetime | None = None,
+        lifetime: timedelta = LIFETIME,
+    ) -> Bundle:
+        """Replace all files."""
+        at = made or datetime.now(UTC)
+        records = [work.record for work in works]
+        bundle = build_bundle(records, [work.track.to_bytes() for work in works], background.load())
+        manifest = self._dated(describe(bundle, generation, at), at + lifetime)
+        self.files = {
+            "manifest.json": seal(manifest.model_dump(mode="json"), Purpose.MANIFEST, self.key),
+            f"{bundle.sha256}.bin": bundle.data,
+        }
+        self.say([], generation, at, lifetime)
+        return bundle
+
+    def say(
+        self,
+        changed: Sequence[Work],
+        generation: int,
+        at: datetime | None = None,
+        lifetime: timedelta = LIFETIME,
+    ) -> None:
+        """Replace recent.json: these works changed a moment ago."""
+        made = at or datetime.now(UTC)
+        said = [LastSaid(work.record, generation, rfc3339(made)) for work in changed]
+        recent = recent_changes(said, generation, made)
+        dated = recent.model_copy(update={"expires": rfc3339(made + lifetime)})
+        self.files["recent.json"] = seal(dated.model_dump(mode="json"), Purpose.RECENT, self.key)
+
+    def answer(self, name: str) -> bytes | None:
+        """A file, if there is one of that name."""
+        self.asked.append(name)
+        return self.files.get(name)
+
+    def _dated(self, manifest: Manifest, expires: datetime) -> Manifest:
+        return manifest.model_copy(update={"expires": rfc3339(expires)})

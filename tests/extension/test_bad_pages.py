@@ -1,0 +1,117 @@
+"""Pages that work against the mark, or strain it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from tests.extension.chromium import Chromium
+from tests.extension.site import Site
+from tests.videos import write
+
+VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
+
+REMOVE = """() => document.querySelectorAll("[popover]").forEach((host) => host.remove())"""
+
+
+def test_a_removed_mark_comes_back(chromium: Chromium, site: Site) -> None:
+    page = chromium.open(site.page("remove", VIDEO.format("listed")))
+    chromium.verdicts()
+    page.evaluate(REMOVE)
+    assert chromium.marks() == []
+    assert "雾港来信" in chromium.verdicts()[0].label
+
+
+def test_it_does_not_fight_for_ever_and_the_popup_still_tells(
+    chromium: Chromium, site: Site
+) -> None:
+    page = chromium.open(site.page("fight", VIDEO.format("listed")))
+    chromium.verdicts()
+    page.evaluate(f"window.fights = 0; setInterval({REMOVE}, 20)")
+    page.evaluate("""() => new MutationObserver(() => window.fights++)
+        .observe(document.documentElement, { childList: true })""")
+    page.wait_for_timeout(6000)
+    fights = page.evaluate("window.fights")
+    page.wait_for_timeout(2000)
+    assert page.evaluate("window.fights") == fights
+    with chromium.popup() as popup:
+        assert "雾港来信" in popup.inner_text("body")
+
+
+def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site: Site) -> None:
+    style = """<style>div { display: none !important; opacity: 0 !important }</style>"""
+    page = chromium.open(site.page("style", style + VIDEO.format("listed")))
+    chromium.verdicts()
+    page.evaluate("""() => {
+        const cover = document.createElement("dialog");
+        cover.style.cssText = "inset:0 0 auto;margin:0;width:auto;height:200px";
+        document.body.append(cover);
+        cover.popover = "manual";
+        cover.showPopover();
+    }""")
+    (mark,) = chromium.marks()
+    left, top, right, bottom = chromium.box(mark)
+    assert right - left > 40
+    chromium.until(
+        lambda: page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y).matches('html > [popover]')",
+            [(left + right) / 2, (top + bottom) / 2],
+        ),
+        bool,
+        5,
+    )
+
+
+def test_it_keeps_clear_of_the_players_own_buttons(chromium: Chromium, site: Site) -> None:
+    button = '<button style="position:absolute;top:6px;right:6px;width:90px;height:40px">'
+    player = f'<div style="position:relative;width:338px">{VIDEO.format("listed")}'
+    body = f"{player}{button}×</button></div>"
+    chromium.open(site.page("buttons", body))
+    (mark,) = chromium.verdicts()
+    assert chromium.box(mark)[2] < 338 - 96
+
+
+def test_a_source_that_changes_every_second_leaves_no_old_verdict(
+    chromium: Chromium, site: Site
+) -> None:
+    script = """<script>let turn = 0; setInterval(() => {
+        document.querySelector("video").src = ["/unknown.mp4", "/grey.mp4"][turn++ % 2]; }, 1000)
+        </script>"""
+    page = chromium.open(site.page("changing", VIDEO.format("listed") + script))
+    page.wait_for_timeout(4000)
+    assert not any("雾港" in mark.label for mark in chromium.marks())
+    page.evaluate("() => { for (let i = 1; i < 99; i++) clearInterval(i) }")
+    page.evaluate("document.querySelector('video').src = '/revoked.mp4'")
+    chromium.says("港城夜话")
+
+
+def test_fifty_videos_all_get_their_verdict_in_turn(chromium: Chromium, site: Site) -> None:
+    small = '<video src="/{}.mp4" autoplay muted loop playsinline width=180 height=120></video>'
+    names = ("listed", "declared", "revoked", "disputed", "several")
+    body = "".join(small.format(names[i % 5]) for i in range(50))
+    chromium.open(site.page("fifty", body), (1900, 800))
+    marks = chromium.verdicts(20, 60)
+    assert any("雾港来信" in mark.label for mark in marks)
+
+
+def test_a_dot_and_an_8k_video_break_nothing(chromium: Chromium, site: Site, videos: Path) -> None:
+    write(videos / "dot.mp4", [np.zeros((2, 2, 3), np.uint8)] * 50)
+    rng = np.random.default_rng(3)
+    rich = np.kron(rng.integers(0, 255, (54, 96, 1)), np.ones((80, 80, 3))).astype(np.uint8)
+    write(videos / "huge.mp4", [rich] * 4, times_ms=[0, 400, 800, 1200])
+    body = '<video src="/{}.mp4" autoplay muted loop playsinline width=320 height=240></video>'
+    for name in ("dot", "huge"):
+        chromium.open(site.page(name, body.format(name)))
+        (mark,) = chromium.verdicts(1, 60)
+        assert "画面" in mark.label
+
+
+def test_a_worker_that_dies_is_started_anew(chromium: Chromium, site: Site) -> None:
+    page = chromium.open(site.page("died", VIDEO.format("grey")))
+    chromium.until(chromium.marks, lambda marks: len(marks) == 1, 10)
+    chromium.kill_worker()
+    assert "画面不足" in chromium.verdicts()[0].label
+    chromium.kill_worker()
+    page.evaluate("document.querySelector('video').src = '/listed.mp4'")
+    chromium.says("雾港来信")

@@ -1,0 +1,95 @@
+"""What the extension costs the page: main-thread time of a sample, frames dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from reelmark.demo.encoding import Edit, write_copy
+from tests.extension.chromium import Chromium
+from tests.extension.site import Site
+from tests.videos import scenes, write
+
+MOST_TIMES_EMPTY = 2
+
+MEASURE = """async (base) => {
+  const video = document.querySelector("video");
+  const { PictureReader, base64 } = await import(base + "content/picture.js");
+  const { Clip } = await import(base + "content/clip.js");
+  const empty = new OffscreenCanvas(256, 256).getContext("2d",
+    { alpha: false, willReadFrequently: true });
+  empty.imageSmoothingQuality = "medium";
+  const reader = new PictureReader();
+  const clip = new Clip();
+  const times = { empty: [], sample: [] };
+  const next = () => new Promise((done) => video.requestVideoFrameCallback(done));
+  for (let i = 0; i < 60; i++) {
+    await next();
+    for (const kind of i % 2 ? ["empty", "sample"] : ["sample", "empty"]) {
+      const start = performance.now();
+      if (kind === "empty") {
+        empty.drawImage(video, 0, 0, 256, 256);
+        empty.getImageData(0, 0, 256, 256);
+      } else {
+        if (clip.samples.length === 32) clip.renew(false);
+        clip.add(i * 1000, reader.read(video), base64);
+      }
+      times[kind].push(performance.now() - start);
+    }
+  }
+  const middle = (list) => list.slice(10).sort((a, b) => a - b)[25];
+  return [middle(times.empty), middle(times.sample)];
+}"""
+
+
+@pytest.mark.parametrize("height", [360, 1080])
+def test_a_sample_takes_at_most_twice_an_empty_draw_and_readback(
+    chromium: Chromium, site: Site, videos: Path, height: int
+) -> None:
+    write_copy(
+        videos / "listed-master.mp4", videos / f"h{height}.mp4", Edit(short_side=height, crf=30)
+    )
+    address = f"chrome-extension://{chromium.id}/"
+    body = f'<video src="/h{height}.mp4" autoplay muted loop playsinline></video>'
+    page = chromium.open(site.page(f"cost-{height}", body))
+    empty, sample = page.evaluate(MEASURE, address)
+    print(f"{height} lines: sample {sample:.2f} ms, empty draw and readback {empty:.2f} ms")
+    assert sample <= MOST_TIMES_EMPTY * empty
+
+
+def test_no_more_frames_are_dropped_with_the_extension(
+    chromium: Chromium, site: Site, videos: Path
+) -> None:
+    frames = scenes(7, 4, (640, 360))
+    write(videos / "sixty.mp4", frames, times_ms=[i * 1000 // 60 for i in range(len(frames))])
+    video = '<video src="/sixty.mp4" muted loop playsinline></video>'
+    page = chromium.open(site.page("sixty", video))
+    dropped = {paused: 0 for paused in (True, False)}
+    for paused in (True, False) * 3:
+        _pause(chromium, paused)
+        page.reload()
+        dropped[paused] += _drop(page)
+    print(
+        f"dropped of 60 a second, three runs each: {dropped[False]} with, {dropped[True]} without"
+    )
+    assert dropped[False] <= dropped[True] + 3
+
+
+def _pause(chromium: Chromium, paused: bool) -> None:
+    with chromium.popup() as popup:
+        popup.get_by_role("button", name="在此网站暂停" if paused else "在此网站恢复").click()
+        popup.get_by_role("button", name="在此网站恢复" if paused else "在此网站暂停").wait_for()
+
+
+def _drop(page: Page) -> int:
+    dropped: int = page.evaluate("""async () => {
+      const video = document.querySelector("video");
+      video.currentTime = 0;
+      await video.play();
+      const before = video.getVideoPlaybackQuality().droppedVideoFrames;
+      await new Promise((done) => setTimeout(done, 4000));
+      video.pause();
+      return video.getVideoPlaybackQuality().droppedVideoFrames - before; }""")
+    return dropped

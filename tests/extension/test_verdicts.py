@@ -1,0 +1,66 @@
+"""What the mark says of clips that play."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extension.chromium import Chromium
+from tests.extension.site import Site
+
+VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
+
+SAID = {
+    "listed": "演示·雾港来信　第 12 集，AI 生成，一类，公示在册",
+    "declared": "演示·长街旧事　第 1 集，AI 辅助，登记方声明",
+    "revoked": "演示·港城夜话　第 3 集，登记方声明：未使用 AI，撤销",
+    "disputed": "演示·纸月亮　第 1 集，登记方未说明，有异议",
+    "unverified": "演示·无人核实　第 1 集，未核实登记，AI 生成，登记方声明",
+    "several": "画面同时属于 2 部作品：",
+    "unknown": "登记库中没有这段画面",
+    "grey": "画面不足以比对",
+}
+
+
+def test_it_says_of_each_clip_what_the_registry_holds(chromium: Chromium, site: Site) -> None:
+    for name, said in SAID.items():
+        chromium.open(site.page(name, VIDEO.format(name)))
+        (mark,) = chromium.verdicts()
+        assert said in mark.label
+
+
+def test_it_names_a_known_clip_within_three_seconds_of_play(chromium: Chromium, site: Site) -> None:
+    page = chromium.open(site.page("known", VIDEO.format("listed")))
+    chromium.verdicts()
+    played = page.evaluate("document.querySelector('video').currentTime")
+    print(f"verdict after {played:.2f} s of play")
+    assert played <= 3
+
+
+def test_it_shows_the_same_in_the_popup(chromium: Chromium, site: Site) -> None:
+    chromium.open(site.page("popup", VIDEO.format("listed")))
+    chromium.verdicts()
+    with chromium.popup() as popup:
+        text = popup.inner_text("body")
+    for part in ("演示·雾港来信", "演示数据", "AI 生成：画面、配音", "一类，公示在册"):
+        assert part in text
+
+
+@pytest.mark.parametrize("name", ["unknown", "grey"])
+def test_it_never_says_unlicensed_or_not_ai(chromium: Chromium, site: Site, name: str) -> None:
+    chromium.open(site.page(name, VIDEO.format(name)))
+    (mark,) = chromium.verdicts()
+    chromium.click(mark)
+    text = chromium.texts()
+    for word in ("无许可", "未获许可", "非法", "不是 AI", "非 AI"):
+        assert word not in text
+
+
+def test_one_element_that_plays_another_clip_gets_another_verdict(
+    chromium: Chromium, site: Site
+) -> None:
+    page = chromium.open(site.page("feed", VIDEO.format("listed")))
+    chromium.verdicts()
+    page.evaluate("document.querySelector('video').src = '/revoked.mp4'")
+    chromium.until(chromium.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
+    (mark,) = chromium.verdicts()
+    assert "港城夜话" in mark.label
