@@ -9,9 +9,6 @@ import { distance } from "./words.js";
 const SEARCH_MS = 20_000;
 const STEP_MS = 50;
 
-/** Stored frames shown this long before the first or after the last hit judge an offset, in ms. */
-const BESIDE_MS = 500;
-
 /** Offsets fit alike when their cost exceeds the least one by no more than this. */
 const SAME_FIT_BITS = 2;
 const SAME_FIT_SHARE = 0.5;
@@ -34,21 +31,18 @@ export class Fit {
   #clip;
   #library;
   #owner;
-  #span;
   #hashes;
   #details;
 
   /**
    * @param {Clip} clip
    * @param {Library} library
-   * @param {{ owner: number, window: number, speed: number, span: readonly [number, number] }} view
-   *   the entry, and how it is seen; `span`: the clip times of the first and the last hit
+   * @param {{ owner: number, window: number, speed: number }} view the entry, and how it is seen
    */
-  constructor(clip, library, { owner, window, speed, span }) {
+  constructor(clip, library, { owner, window, speed }) {
     this.#clip = clip;
     this.#library = library;
     this.#owner = owner;
-    this.#span = span;
     this.#hashes = clip.timesMs.map((_, frame) => clip.hashes(frame, [window]));
     this.#details = clip.timesMs.map((_, frame) => clip.details(frame, [window]));
     /** @readonly */
@@ -60,7 +54,7 @@ export class Fit {
    * @returns {BestOffset}
    */
   bestOffset(voted) {
-    const least = Math.max(1, Math.floor(this.#beside(voted).length / 2));
+    const least = Math.max(1, Math.floor(this.shown(voted).length / 2));
     const costs = [];
     for (let step = -SEARCH_MS; step <= SEARCH_MS; step += STEP_MS) {
       costs.push(this.#cost(voted + step, least));
@@ -133,22 +127,11 @@ export class Fit {
 
   /**
    * @param {number} offset
-   * @returns {Shown[]} those shown around the hits
-   */
-  #beside(offset) {
-    const [first, last] = this.#span;
-    return this.shown(offset).filter(
-      ({ at }) => at >= first - BESIDE_MS && at <= last + BESIDE_MS,
-    );
-  }
-
-  /**
-   * @param {number} offset
    * @param {number} least stored frames to be shown
    * @returns {number} mean distance of those shown; Infinity when they are too few
    */
   #cost(offset, least) {
-    const shown = this.#beside(offset);
+    const shown = this.shown(offset);
     if (shown.length < least) return Infinity;
     return shown.reduce((sum, { bits }) => sum + bits, 0) / shown.length;
   }

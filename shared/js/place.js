@@ -34,46 +34,29 @@ const OTHER_SPEED_SHARE = 0.67;
  * @returns {{ place: Place, alignment: Alignment }}
  */
 export function locate({ normal, best }, clip, library) {
-  if (best.speed !== normal.speed) {
-    const { bits } = refine(normal, best, clip, library);
-    if (bits > NORMAL_FITS_BITS) {
-      const changed = refine(best, best, clip, library);
-      if (changed.bits < OTHER_SPEED_SHARE * bits) return { place: changed, alignment: best };
-    }
+  const place = refine(normal, clip, library);
+  if (best.speed !== normal.speed && place.bits > NORMAL_FITS_BITS) {
+    const changed = refine(best, clip, library);
+    if (changed.bits < OTHER_SPEED_SHARE * place.bits) return { place: changed, alignment: best };
   }
-  return { place: refine(normal, normal, clip, library), alignment: normal };
+  return { place, alignment: normal };
 }
 
 /**
  * @param {Alignment} alignment
- * @param {Alignment} spanning the one whose span judges the offsets
  * @param {Clip} clip
  * @param {Library} library
  * @returns {Place}
  */
-function refine(alignment, spanning, clip, library) {
+function refine(alignment, clip, library) {
   const { speed, hits, offsetMs } = alignment;
   const window = mainWindow(alignment);
-  const owner = library.owner(hits[0].stored);
-  const span = spanOf(spanning);
-  const fit = new Fit(clip, library, { owner, window, speed, span });
+  const fit = new Fit(clip, library, { owner: library.owner(hits[0].stored), window, speed });
   const { offset, uncertainty, bits } = fit.bestOffset(offsetMs);
-  const [clipStart, clipEnd] = stretch(fit.shown(offset), span, [
-    Math.max(0, -offset / speed),
-    Math.min(clip.lengthMs, (library.entries[owner].track.durationMs - offset) / speed),
-  ]);
+  const [clipStart, clipEnd] = stretch(fit.shown(offset), alignment, clip.lengthMs);
   const start = Math.max(0, offset + speed * clipStart);
   const end = offset + speed * clipEnd;
   return { clipStart, clipEnd, start, end, uncertainty, speed, window, bits };
-}
-
-/**
- * @param {Alignment} alignment
- * @returns {[number, number]} the clip times of the first and the last hit
- */
-function spanOf({ hits }) {
-  const times = hits.map(({ clipMs }) => clipMs);
-  return [Math.min(...times), Math.max(...times)];
 }
 
 /**
@@ -92,17 +75,16 @@ function mainWindow({ hits }) {
  * From when to when the clip shows this place, in ms: around the hits that agree, as far as stored
  * frames that are found where they should be outweigh those that are not.
  * @param {readonly Shown[]} shown
- * @param {[number, number]} span the clip times of the first and the last hit
- * @param {[number, number]} ends of the clip, or of the episode in it
+ * @param {Alignment} alignment
+ * @param {number} lengthMs
  * @returns {[number, number]}
  */
-function stretch(shown, [first, last], [begin, end]) {
+function stretch(shown, { hits }, lengthMs) {
+  const times = hits.map(({ clipMs }) => clipMs);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
   const before = shown.filter(({ at }) => at < first).reverse();
   const after = shown.filter(({ at }) => at > last);
-  return [
-    halfToEven(reach(first, before, Math.min(first, begin))),
-    halfToEven(reach(last, after, Math.max(last, end))),
-  ];
+  return [halfToEven(reach(first, before, 0)), halfToEven(reach(last, after, lengthMs))];
 }
 
 /**

@@ -37,7 +37,7 @@ def _entry(entry: Entry) -> Json:
         "drama": entry.drama,
         "edition": entry.edition,
         "episode": entry.episode,
-        "last_ms": entry.duration,
+        "last_ms": entry.times[-1] if entry.times else 0,
         "times_ms": entry.times,
         "hashes": _hex([phash for phash, _ in entry.words]),
         "details": _hex([detail for _, detail in entry.words]),

@@ -18,11 +18,6 @@ class Entry(NamedTuple):
     times: list[int]
     words: list[Words]
 
-    @property
-    def duration(self) -> int:
-        """The time of the last frame scanned."""
-        return self.times[-1] + 700 if self.times else 0
-
 
 class Stored(NamedTuple):
     """A stored frame, whose entry is given by its number."""

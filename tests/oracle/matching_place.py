@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR, greater, is_dyadic
 from tests.oracle.matching_alignment import NORMAL, Alignment
-from tests.oracle.matching_input import Clip, Entry, Stored, Words, distance
+from tests.oracle.matching_input import Clip, Stored, Words, distance
 from tests.oracle.registered import TooCloseError
 
 
@@ -41,23 +41,14 @@ class Cost(NamedTuple):
 class Fit:
     """A clip seen through one window, beside one entry, at one speed."""
 
-    def __init__(
-        self,
-        alignment: Alignment,
-        spanning: Alignment,
-        clip: Clip,
-        library: list[Entry],
-        frames: list[Stored],
-    ) -> None:
+    def __init__(self, alignment: Alignment, clip: Clip, frames: list[Stored]) -> None:
         entry = frames[alignment.hits[0].stored].entry
         self.alignment = alignment
         self.speed = alignment.speed
         self.window = _main_window(alignment)
         self.samples = [(each.time, each.words[self.window]) for each in clip.samples]
         self.frames = [frame for frame in frames if frame.entry == entry]
-        self.length, self.duration = clip.length, library[entry].duration
-        self.first, self.last = _ends(alignment)
-        self.span = _ends(spanning)
+        self.length = clip.length
 
     def shown(self, offset: Fraction) -> list[Shown]:
         """Step 2, in order of time."""
@@ -86,19 +77,9 @@ class Fit:
         bits = _bits(one, frame) * (1 - x) + _bits(other, frame) * x
         return Shown(at, bits, is_dyadic(x) or bits == 0)
 
-    def shown_around_hits(self, offset: Fraction) -> list[Shown]:
-        """Step 3: what is shown from 500 ms before the first hit to 500 ms after the last."""
-        exact = is_dyadic(self.speed)
-        return [
-            each
-            for each in self.shown(offset)
-            if not greater(self.span[0] - 500, each.at, exact)
-            and not greater(each.at, self.span[1] + 500, exact)
-        ]
-
     def cost(self, offset: Fraction, least: int) -> Cost | None:
         """Step 3; None when too few are shown."""
-        shown = self.shown_around_hits(offset)
+        shown = self.shown(offset)
         if len(shown) < least:
             return None
         mean = sum((each.bits for each in shown), Fraction(0)) / len(shown)
@@ -108,11 +89,6 @@ class Fit:
         """The mean distance of all samples from all the entry's stored frames."""
         bits = [_bits(words, frame) for _, words in self.samples for frame in self.frames]
         return Fraction(sum(bits), len(bits))
-
-
-def _ends(alignment: Alignment) -> tuple[Fraction, Fraction]:
-    times = [hit.clip_time for hit in alignment.hits]
-    return Fraction(min(times)), Fraction(max(times))
 
 
 def _bits(words: Words, frame: Stored) -> int:
@@ -127,7 +103,7 @@ def _main_window(alignment: Alignment) -> int:
 def _best_offset(fit: Fit) -> tuple[Fraction, Fraction, Fraction]:
     """Steps 3 to 5: offset, uncertainty, bits."""
     voted = fit.alignment.offset
-    least = max(1, len(fit.shown_around_hits(voted)) // 2)
+    least = max(1, len(fit.shown(voted)) // 2)
     costs = {}
     for shift in range(-20_000, 20_001, 50):
         cost = fit.cost(voted + shift, least)
@@ -169,7 +145,7 @@ def _check_ties(costs: dict[int, Cost], best: int, run: list[int]) -> None:
         raise TooCloseError(f"costs at {rivals}")
 
 
-def _reach(own: Fraction, shown: list[Shown], towards: Fraction, exact_times: bool) -> int:
+def _reach(own: int, shown: list[Shown], towards: int, exact_times: bool) -> int:
     """Step 6: how far a stretch reaches from the outermost hit, `shown` the nearest first."""
     gains = [50 - each.bits for each in shown]
     exact = all(each.exact for each in shown)
@@ -178,37 +154,31 @@ def _reach(own: Fraction, shown: list[Shown], towards: Fraction, exact_times: bo
         total = sum(gains[:count], Fraction(0))
         if not greater(best, total, exact):
             taken, best = count, total
-    reached = towards
-    if greater(Fraction(-30), sum(gains[taken:], Fraction(0)), exact):
-        inner = shown[taken - 1].at if taken else own
-        reached = (inner + shown[taken].at) / 2
-    if not exact_times and abs(reached % 1 - Fraction(1, 2)) < NEAR:
-        raise TooCloseError(f"{float(reached)} to be rounded")
-    return round(reached)
+    if not greater(Fraction(-30), sum(gains[taken:], Fraction(0)), exact):
+        return towards
+    inner = shown[taken - 1].at if taken else Fraction(own)
+    middle = (inner + shown[taken].at) / 2
+    if not exact_times and abs(middle % 1 - Fraction(1, 2)) < NEAR:
+        raise TooCloseError(f"{float(middle)} to be rounded")
+    return round(middle)
 
 
 def _stretch(fit: Fit, offset: Fraction) -> tuple[int, int]:
     exact = is_dyadic(fit.speed)
+    times = [hit.clip_time for hit in fit.alignment.hits]
     shown = fit.shown(offset)
-    before = [each for each in shown if greater(fit.first, each.at, exact)]
-    after = [each for each in shown if greater(each.at, fit.last, exact)]
-    opening = max(Fraction(0), -offset / fit.speed)
-    ending = min(Fraction(fit.length), (fit.duration - offset) / fit.speed)
+    first, last = Fraction(min(times)), Fraction(max(times))
+    before = [each for each in shown if greater(first, each.at, exact)]
+    after = [each for each in shown if greater(each.at, last, exact)]
     return (
-        _reach(fit.first, before[::-1], min(fit.first, opening), exact),
-        _reach(fit.last, after, max(fit.last, ending), exact),
+        _reach(min(times), before[::-1], 0, exact),
+        _reach(max(times), after, fit.length, exact),
     )
 
 
-def refine(
-    alignment: Alignment,
-    spanning: Alignment,
-    clip: Clip,
-    library: list[Entry],
-    frames: list[Stored],
-) -> Place:
-    """All steps for one alignment, with the span of one."""
-    fit = Fit(alignment, spanning, clip, library, frames)
+def refine(alignment: Alignment, clip: Clip, frames: list[Stored]) -> Place:
+    """All steps for one alignment."""
+    fit = Fit(alignment, clip, frames)
     offset, uncertainty, bits = _best_offset(fit)
     begin, end = _stretch(fit, offset)
     speed = alignment.speed
@@ -217,13 +187,12 @@ def refine(
 
 
 def locate(
-    normal: Alignment, best: Alignment, clip: Clip, library: list[Entry], frames: list[Stored]
+    normal: Alignment, best: Alignment, clip: Clip, frames: list[Stored]
 ) -> tuple[Place, Alignment]:
     """The place, and the alignment it was taken from."""
-    if best.speed != NORMAL:
-        bits = refine(normal, best, clip, library, frames).bits
-        if greater(bits, Fraction(22), is_dyadic(bits)):
-            other = refine(best, best, clip, library, frames)
-            if greater(Fraction(67, 100) * bits, other.bits, False):
-                return other, best
-    return refine(normal, normal, clip, library, frames), normal
+    place = refine(normal, clip, frames)
+    if best.speed != NORMAL and greater(place.bits, Fraction(22), is_dyadic(place.bits)):
+        other = refine(best, clip, frames)
+        if greater(Fraction(67, 100) * place.bits, other.bits, False):
+            return other, best
+    return place, normal

@@ -41,14 +41,14 @@ def _passes(evidence: Evidence) -> bool:
     return log10_e <= LIMIT
 
 
-def _best_of(hits: list[Hit], clip: Clip, library: list[Entry], frames: list[Stored]) -> Found:
+def _best_of(hits: list[Hit], clip: Clip, frames: list[Stored]) -> Found:
     """Steps 1 and 2."""
     entries = sorted({frames[hit.stored].entry for hit in hits})
     own = {entry: [hit for hit in hits if frames[hit.stored].entry == entry] for entry in entries}
     heaviest = sorted(entries, key=lambda entry: -total_of_heaviest(own[entry]))[:ENTRIES]
     best: Found | None = None
     for entry in heaviest:
-        place, alignment = locate(*align(own[entry]), clip, library, frames)
+        place, alignment = locate(*align(own[entry]), clip, frames)
         found = Found(entry, place, weigh(alignment, clip, frames))
         if best is None or less(found.evidence, best.evidence):
             best = found
@@ -57,11 +57,11 @@ def _best_of(hits: list[Hit], clip: Clip, library: list[Entry], frames: list[Sto
     return best
 
 
-def _pieces(hits: list[Hit], clip: Clip, library: list[Entry], frames: list[Stored]) -> list[Found]:
+def _pieces(hits: list[Hit], clip: Clip, frames: list[Stored]) -> list[Found]:
     """Step 3."""
     pieces: list[Found] = []
     while hits and len(pieces) < PIECES:
-        best = _best_of(hits, clip, library, frames)
+        best = _best_of(hits, clip, frames)
         if not _passes(best.evidence):
             break
         pieces.append(best)
@@ -87,7 +87,7 @@ def search(clip: Clip, library: list[Entry], background: Background, stage: int)
         by_drama[drama] = [*by_drama.get(drama, []), hit]
     found: list[Found] = []
     for hits in by_drama.values():
-        for piece in _pieces(hits, clip, library, frames):
+        for piece in _pieces(hits, clip, frames):
             _insert(found, piece)
     return found
 

@@ -15,11 +15,6 @@ SEARCH_MS = 20_000
 STEP_MS = 50
 """Offsets tried around the voted one: a still scene fits many seconds away as well."""
 
-BESIDE_MS = 500
-"""Stored frames shown up to this long before the first or after the last hit that agrees judge the
-offset: what else a clip of several places shows would hide which one fits (of 36 parts of jump cuts
-11 came to lie within 0.5 s with all of the clip, 32 with this)."""
-
 SAME_FIT_BITS = 2.0
 SAME_FIT_SHARE = 0.5
 """Offsets fit alike when their mean distance (pHash and detail, 128 bits) exceeds the least one by
@@ -63,16 +58,15 @@ def locate(
 ) -> tuple[Place, Alignment]:
     """The place of a clip, given its best alignments at normal and at any speed (align)."""
     normal, other = alignments
-    if other.speed != normal.speed:
-        bits = _refine(normal, _span(other), clip, library).bits
-        if bits > NORMAL_FITS_BITS:
-            changed = _refine(other, _span(other), clip, library)
-            if changed.bits < OTHER_SPEED_SHARE * bits:
-                return changed, other
-    return _refine(normal, _span(normal), clip, library), normal
+    place = _refine(normal, clip, library)
+    if other.speed != normal.speed and place.bits > NORMAL_FITS_BITS:
+        changed = _refine(other, clip, library)
+        if changed.bits < OTHER_SPEED_SHARE * place.bits:
+            return changed, other
+    return place, normal
 
 
-def _refine(alignment: Alignment, span: tuple[int, int], clip: Clip, library: Library) -> Place:
+def _refine(alignment: Alignment, clip: Clip, library: Library) -> Place:
     """Refine an alignment by the distances of all its samples to all stored frames around."""
     owner = library.owner(alignment.hits[0].stored)
     own = slice(int(library.first[owner]), int(library.first[owner + 1]))
@@ -83,18 +77,11 @@ def _refine(alignment: Alignment, span: tuple[int, int], clip: Clip, library: Li
     details = np.array([clip.details(i, chosen)[0] for i in frames])
     bits = np.bitwise_count(hashes[:, None] ^ library.hashes[own]).astype(np.float64)
     bits += np.bitwise_count(details[:, None] ^ library.details[own])
-    fit = _Fit(alignment.speed, clip.times_ms, library.times_ms[own], bits, span)
+    fit = _Fit(alignment.speed, clip.times_ms, library.times_ms[own], bits)
     offset, uncertainty, cost = fit.best_offset(alignment.offset_ms)
-    duration_ms = library.entries[owner].track.duration_ms
-    first, last = fit.stretch(offset, clip.length_ms, duration_ms)
+    first, last = fit.stretch(offset, alignment, clip.length_ms)
     start, end = (offset + alignment.speed * at for at in (first, last))
     return Place(first, last, max(0.0, start), end, uncertainty, alignment.speed, window, cost)
-
-
-def _span(alignment: Alignment) -> tuple[int, int]:
-    """The clip times of the first and the last hit that agree."""
-    times = [hit.clip_ms for hit in alignment.hits]
-    return min(times), max(times)
 
 
 def _main_window(alignment: Alignment) -> int:
@@ -107,16 +94,12 @@ def _main_window(alignment: Alignment) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """Distances `bits` (samples, stored) of a clip to one episode, at one speed.
-
-    `span`: the clip times of the first and the last hit that agree.
-    """
+    """Distances `bits` (samples, stored) of a clip to one episode, at one speed."""
 
     speed: float
     times: npt.NDArray[np.int64]
     stored: npt.NDArray[np.int64]
     bits: npt.NDArray[np.float64]
-    span: tuple[int, int]
 
     def best_offset(self, voted: float) -> tuple[float, float, float]:
         """The offset that fits best, how far from it others fit as well (ms), and its distance."""
@@ -137,10 +120,8 @@ class _Fit:
         return voted + center, float(spread) + CLOCK_MS, float(cost.min())
 
     def _mean_bits(self, offset: float) -> tuple[float, int]:
-        """Mean distance of the stored frames shown around the hits, and how many they are."""
-        at, bits = self._shown(offset)
-        first, last = self.span
-        bits = bits[(at >= first - BESIDE_MS) & (at <= last + BESIDE_MS)]
+        """Mean distance of the stored frames the clip would show, and how many they are."""
+        _, bits = self._shown(offset)
         return (float(bits.mean()) if len(bits) else 0.0), len(bits)
 
     def _shown(self, offset: float) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -160,23 +141,19 @@ class _Fit:
         bits = self.bits[after - 1, shown] * (1 - share) + self.bits[after, shown] * share
         return at[shown], bits.astype(np.float64)
 
-    def stretch(self, offset: float, length_ms: int, duration_ms: int) -> tuple[int, int]:
+    def stretch(self, offset: float, alignment: Alignment, length_ms: int) -> tuple[int, int]:
         """From when to when the clip shows this place, in ms of the clip.
 
         Around the hits that agree, as far as stored frames that are found where they should be
-        outweigh those that are not; to the ends of the clip or of the episode if nothing speaks
-        against it.
+        outweigh those that are not; to the clip's ends if nothing speaks against it.
         """
-        first, last = self.span
+        agreeing = [hit.clip_ms for hit in alignment.hits]
         at, bits = self._shown(offset)
-        before, after = at < first, at > last
+        before, after = at < min(agreeing), at > max(agreeing)
         gains = CONTRADICTION_BITS - bits
-        begin = min(first, max(0.0, -offset / self.speed))
-        end = max(last, min(length_ms, (duration_ms - offset) / self.speed))
-        return (
-            round(_reach(first, at[before][::-1], gains[before][::-1], begin)),
-            round(_reach(last, at[after], gains[after], end)),
-        )
+        first = _reach(min(agreeing), at[before][::-1], gains[before][::-1], 0)
+        last = _reach(max(agreeing), at[after], gains[after], length_ms)
+        return round(first), round(last)
 
 
 def _reach(
