@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { Texts } from "../../extension/background/texts.js";
+import { viewOf } from "../../extension/background/view.js";
+import { checkView } from "../../extension/messages.js";
+
+/** @typedef {import("../../extension/background/view.js").Finding} Finding */
+/** @typedef {import("../../extension/background/view.js").Context} Context */
+/** @typedef {import("../../extension/background/records.js").DramaRecord} DramaRecord */
+/** @typedef {import("../../extension/background/texts.js").Language} Language */
+
+/**
+ * @param {string} path
+ * @returns {any} parsed JSON
+ */
+function read(path) {
+  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
+}
+
+const vocabulary = read("shared/vocabulary/enums.json");
+/** @type {Record<Language, Record<string, { message: string }>>} */
+const messages = {
+  zh_CN: read("extension/_locales/zh_CN/messages.json"),
+  en: read("extension/_locales/en/messages.json"),
+};
+/** @type {Language[]} */
+const LANGUAGES = ["zh_CN", "en"];
+
+const MATCH = {
+  drama: "d1",
+  edition_id: "e1",
+  episode: 12,
+  start_s: 68.2,
+  end_s: 73.9,
+  start_uncertainty_s: 0.4,
+  speed: 1,
+  mirrored: false,
+  frames: 8,
+  shots: 4,
+};
+
+/**
+ * @param {Partial<DramaRecord>} [changes]
+ * @param {Partial<import("../../extension/background/records.js").Approval>} [approval]
+ * @returns {DramaRecord}
+ */
+function record(changes = {}, approval = {}) {
+  const given = {
+    state: "declared",
+    verification: "format_only",
+    tier: null,
+    legacy_tier: null,
+    number: null,
+    since: "2026-07-03",
+    source: null,
+    ...approval,
+  };
+  return {
+    id: "d1",
+    title: "演示",
+    status: "active",
+    demo: false,
+    verified: true,
+    registrant: "someone",
+    registered: "2026-07-03",
+    revoked: null,
+    ai: { involvement: "generated", scope: ["visuals"], since: "2026-07-03", disputed: null },
+    editions: [{ id: "e1", name: "main", status: "active", approval: given, episodes: [] }],
+    ...changes,
+  };
+}
+
+/**
+ * @param {DramaRecord[]} records
+ * @param {{ language?: Language, stale?: boolean }} [options]
+ * @returns {Context}
+ */
+function context(records, { language = "en", stale = false } = {}) {
+  return {
+    texts: new Texts(language, messages[language], vocabulary),
+    record: (drama) => records.find(({ id }) => id === drama) ?? null,
+    server: "https://registry.example",
+    generation: 7,
+    made: "2026-11-21T07:00:00.000Z",
+    stale,
+  };
+}
+
+/**
+ * @param {Finding["state"]} state
+ * @param {Finding["matches"]} [matches]
+ * @param {string} [code]
+ * @returns {Finding}
+ */
+function finding(state, matches = [], code = "") {
+  return { state, matches, how: "local", code };
+}
+
+/** @type {Finding[]} */
+const WITHOUT = [
+  finding("looking"),
+  finding("no_match"),
+  finding("not_enough_picture"),
+  finding("unreadable"),
+  finding("offline"),
+  finding("paused"),
+  finding("error"),
+  ...["malformed", "other_key", "altered", "truncated", "older", "expired", "unsupported"].map(
+    (code) => finding("refused", [], code),
+  ),
+];
+
+test("both languages have the same messages, none of them empty", () => {
+  assert.deepEqual(Object.keys(messages.en), Object.keys(messages.zh_CN));
+  for (const language of LANGUAGES) {
+    for (const { message } of Object.values(messages[language])) assert.ok(message);
+  }
+});
+
+for (const language of LANGUAGES) {
+  test(`each state without a find has words of its own, ${language}`, () => {
+    const said = WITHOUT.map((each) => viewOf(each, context([], { language })));
+    said.push(viewOf(finding("no_match"), context([], { language, stale: true })));
+    assert.equal(new Set(said.map(({ title, body }) => title + body)).size, said.length);
+    for (const view of said) checkView(view, view.state);
+  });
+
+  test(`no state says unlicensed or not AI, ${language}`, () => {
+    const said = WITHOUT.map((each) => JSON.stringify(viewOf(each, context([], { language }))));
+    for (const text of said) {
+      assert.doesNotMatch(
+        text,
+        /unlicen|not AI|human-made|illegal|无许可|未获许可|非 ?AI|不是 ?AI/i,
+      );
+    }
+  });
+}
+
+test("recognised and listed is a film frame with AI and approval apart", () => {
+  const listed = record({}, { state: "listed", tier: "class_1" });
+  const view = viewOf(finding("match", [MATCH]), context([listed]));
+  assert.deepEqual([view.glyph, view.tone, view.mark], ["film", "plain", ["AI", "Listed"]]);
+  assert.equal(view.rows[0].strong, "AI-generated");
+  assert.equal(view.rows[1].strong, "Class 1, listed in a public notice");
+  assert.equal(view.subtitle, "This clip: 01:08 – 01:14");
+});
+
+test("an unverified registration never sets the mark", () => {
+  const view = viewOf(finding("match", [MATCH]), context([record({ verified: false })]));
+  assert.deepEqual([view.glyph, view.tone, view.mark], ["open", "quiet", []]);
+  assert.match(view.note?.text ?? "", /^Unverified registration/);
+});
+
+test("a revocation outranks the rest and names its source", () => {
+  const source = { name: "Notice 5", date: "2026-10-01", url: "https://example.org/5", row: null };
+  const revoked = record({ status: "revoked", revoked: source }, { state: "listed" });
+  const view = viewOf(finding("match", [MATCH]), context([revoked]));
+  assert.deepEqual([view.glyph, view.tone, view.mark], ["stop", "red", ["Revoked"]]);
+  assert.equal(view.note?.text, "Revoked (source: Notice 5, 1\u00a0Oct\u00a02026)");
+});
+
+test("expired data turn every approval into unknown, also a revocation", () => {
+  const revoked = record({ status: "revoked" }, { state: "revoked" });
+  const view = viewOf(finding("match", [MATCH]), context([revoked], { stale: true }));
+  assert.deepEqual([view.tone, view.mark], ["plain", ["AI", "Unknown"]]);
+  assert.match(view.rows[1].strong, /^Unknown \(data of 21/);
+});
+
+test("two works are shown side by side, and the unverified one is called so", () => {
+  const other = { ...MATCH, drama: "d2" };
+  const records = [record(), record({ id: "d2", title: "Other", verified: false })];
+  const view = viewOf(finding("several", [MATCH, other]), context(records));
+  assert.deepEqual([view.mark, view.rows.length], [["2 works"], 2]);
+  assert.match(view.rows[1].small, /^unverified registration/);
+});
+
+test("a find whose record is missing is an error, never no match", () => {
+  assert.equal(viewOf(finding("match", [MATCH]), context([])).state, "error");
+});
+
+test("values that a newer registry has are shown as they are", () => {
+  const view = viewOf(finding("match", [MATCH]), context([record({}, { state: "new_state" })]));
+  assert.equal(view.rows[1].strong, "New_state");
+  assert.equal(view.mark.length, 1);
+});
