@@ -6,6 +6,7 @@ an interrupted command stops at once. Starting one takes 0.3 s, decoding an epis
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -59,12 +60,17 @@ def _start(path: Path) -> tuple[Connection, Worker]:
     receiver, sender = Pipe(duplex=False)
     with sender:
         descriptor = sender.fileno()
-        worker = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reelmark.cli.worker", str(descriptor), path],
-            stdin=subprocess.DEVNULL,
-            pass_fds=[descriptor],
-            start_new_session=True,  # Ctrl-C reaches this command alone, which ends its workers
-        )
+        # Workers inherit the mask: Ctrl-C reaches this command alone, which ends its workers. A
+        # session of their own begins only after the fork, and a signal in between killed them.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            worker = subprocess.Popen(
+                [sys.executable, "-P", "-m", "reelmark.cli.worker", str(descriptor), path],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[descriptor],
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return receiver, worker
 
 
