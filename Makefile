@@ -1,6 +1,6 @@
 # make run: everything to see the product.  make test: everything to test it.  Each sets up what it needs.
 
-.PHONY: install run test test-core test-browser lint bench extension lock clean system
+.PHONY: install run test test-core test-browser screens lint bench extension lock clean system
 .NOTPARALLEL:
 .DEFAULT_GOAL := install
 
@@ -24,17 +24,27 @@ install: $(COMMAND) $(NODE)
 run: $(COMMAND)
 	@reelmark demo
 
-# All three parts run even when one fails. pytest comes last: its closing line is the summary.
-test test-core: install
+# All parts run even when one fails. pytest comes last: its closing line is the summary.
+test-core: install
 	@failed=0; \
 	$(MAKE) --no-print-directory lint || failed=1; \
 	node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
-	pytest -m "not browser" || failed=1; \
+	pytest -m "not browser" --numprocesses auto || failed=1; \
 	exit $$failed
 
-# The extension in a real Chromium; about 8 minutes.
+# The browser's tests measure time: one after another, when nothing else runs.
+test: install
+	@failed=0; \
+	$(MAKE) --no-print-directory test-core || failed=1; \
+	$(MAKE) --no-print-directory test-browser || failed=1; \
+	exit $$failed
+
 test-browser: install
-	pytest -m browser tests/extension
+	pytest -m browser -rP
+
+# The pictures in docs/screens, made anew.
+screens: install
+	SCREENS=docs/screens pytest tests/extension/test_screens.py
 
 lint: $(COMMAND) $(NODE)
 	ruff check

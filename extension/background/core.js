@@ -53,5 +53,6 @@ export async function context() {
     generation: registry.generation,
     made: registry.made,
     stale: registry.stale,
+    demo: registry.demo,
   };
 }

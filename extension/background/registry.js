@@ -109,6 +109,12 @@ export class Registry {
     return times.sort()[1];
   }
 
+  /** All that is registered here is for demonstration. */
+  get demo() {
+    const records = [...this.#records.values()];
+    return records.length > 0 && records.every((record) => record.demo);
+  }
+
   /** The data are past their date: what they say of approvals may no longer hold. */
   get stale() {
     const { held, recent } = this;

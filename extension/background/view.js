@@ -23,7 +23,7 @@ import { aiRow, basisRows, editionOf, label, subtitle, titleOf, weighed } from "
  * What a finding is read against, as of now.
  * @typedef {{
  *   texts: Texts, record: (drama: string) => DramaRecord | null, server: string,
- *   generation: number, made: string, stale: boolean,
+ *   generation: number, made: string, stale: boolean, demo: boolean,
  * }} Context
  */
 
@@ -206,6 +206,7 @@ function unfound(finding, context) {
     ),
     label: label([title], texts),
     title,
+    chip: context.demo ? texts.say("demo") : "",
     body,
     links: state === "looking" ? [] : [{ text: texts.say("what_means"), href: `${server}/` }],
   };

@@ -1,22 +1,61 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import urllib.request
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Shell
 
+APPROVALS = {
+    "fog-harbour-1-360p.mp4": ["listed"],
+    "fog-harbour-2-cropped.mp4": ["listed"],
+    "long-street-1-mirrored.mp4": ["declared"],
+    "harbour-city-1-letterboxed.mp4": ["revoked"],
+    "paper-moon-1-360p.mp4": ["declared"],
+    "last-train-1-cropped.mp4": [],
+}
 
-@pytest.mark.timeout(300)
-def test_every_copy_is_recognised_but_the_one_kept_out(shell: Shell) -> None:
-    ran = shell.run("demo", "--json")
-    answers = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert all(answer["right"] for answer in answers)
-    approvals = {answer["title"]: [m["approval"] for m in answer["matches"]] for answer in answers}
-    assert approvals == {
-        "演示·雾港来信": ["listed"],
-        "演示·长街旧事": ["declared"],
-        "演示·港城夜话": ["revoked"],
-        "演示·纸月亮": ["declared"],
-        "演示·末班列车": [],
-    }
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.mark.timeout(400)
+def test_every_clip_of_the_feed_gets_the_right_verdict_in_both_modes(home: Path) -> None:
+    ran = Shell(home).run("demo", "--once", "--json")
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert all(clip["right"] and clip["browser"] == clip["server"] for clip in told)
+    approvals = {clip["clip"]: [m["approval"] for m in clip["match"]["matches"]] for clip in told}
+    assert approvals == APPROVALS
+
+
+@pytest.mark.timeout(400)
+def test_without_a_display_it_serves_the_feed_and_says_where(home: Path) -> None:
+    shell = Shell(home)
+    shell.environ.pop("DISPLAY", None)
+    process = shell.start("demo", "--port", "0")
+    assert process.stdout
+    said = ""
+    while "Ctrl-C ends" not in said:
+        line = process.stdout.readline()
+        assert line, process.communicate()
+        said += line
+    address = said.partition("plays at ")[2].split()[0]
+    with urllib.request.urlopen(address) as page:
+        assert "演示数据" in page.read().decode()
+    with urllib.request.urlopen(address.removesuffix("demo/")) as page:
+        assert 'href="/demo/"' in page.read().decode()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert "Traceback" not in errors
+
+
+def test_json_without_once_is_wrong_usage(shell: Shell) -> None:
+    assert "--once" in shell.run("demo", "--json", code=2).stderr

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from reelmark.demo.chromium import Chromium, Language, Theme, launched
 from reelmark.demo.encoding import Edit, write_copy, write_episode
 from reelmark.demo.episodes import EPISODES
 from reelmark.fingerprint import Track, fingerprint_video
-from tests.extension.chromium import Chromium, browser
+from scripts.assemble_extension import assemble
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
 from tests.extension.works import SHOTS, works
@@ -87,3 +89,19 @@ def chromium(
     """A fresh browser with the extension for `registry`, in Chinese."""
     with browser(playwright, tmp_path, registry, publisher.public) as made:
         yield made
+
+
+@contextmanager
+def browser(
+    playwright: Playwright,
+    folder: Path,
+    server: str,
+    key: str,
+    language: Language = "zh",
+    theme: Theme = "light",
+    scale: float = 1,
+) -> Iterator[Chromium]:
+    """A fresh Chromium with the extension for one registry, whose files lie in `folder`."""
+    extension = assemble(folder / "extension", server, key)
+    with launched(playwright, folder / "profile", extension, language, theme, scale) as chromium:
+        yield chromium

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
+from reelmark.demo.chromium import Chromium, launched
 from reelmark.registry.vocabulary import ApprovalState, Status
 from scripts.assemble_extension import assemble
-from tests.extension.chromium import Chromium, browser, launched
-from tests.extension.conftest import CORS
+from tests.extension.conftest import CORS, browser
 from tests.extension.publisher import NOTICE, Publisher, Work
 from tests.extension.site import Site, serving
 

@@ -9,12 +9,12 @@ import av
 import numpy as np
 import pytest
 
+from reelmark.demo.chromium import Chromium
 from reelmark.demo.encoding import Edit, write_copy
 from reelmark.fingerprint.luma import Plane, plane_of
 from reelmark.fingerprint.thumb import thumb
 from reelmark.fingerprint.windows import hash_windows
 from tests.clips import clips
-from tests.extension.chromium import Chromium
 from tests.extension.site import Site
 
 NEAR_BITS = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extension.chromium import Chromium
+from reelmark.demo.chromium import Chromium
 from tests.extension.site import Site
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'

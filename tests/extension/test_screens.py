@@ -1,7 +1,8 @@
-"""Pictures of mark, card, popup and options in both languages: docs/screens/ext-*.png."""
+"""Pictures of mark, card, popup and options in both languages; `make screens` keeps them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -11,12 +12,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Playwright
 
-from tests.extension.chromium import Chromium, Language, Theme, browser
-from tests.extension.conftest import CORS
+from reelmark.demo.chromium import Chromium, Language, Theme
+from tests.extension.conftest import CORS, browser
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
-
-SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 
 VIDEO = '<video src="{}" autoplay muted loop playsinline></video>'
 
@@ -36,6 +35,12 @@ def look(request: pytest.FixtureRequest) -> tuple[Language, Theme]:
 
 
 @pytest.fixture
+def screens(tmp_path: Path) -> Path:
+    """The folder SCREENS, or one that is thrown away."""
+    return Path(os.environ.get("SCREENS", tmp_path))
+
+
+@pytest.fixture
 def viewer(
     playwright: Playwright,
     tmp_path: Path,
@@ -47,44 +52,43 @@ def viewer(
         yield made
 
 
-def _sheet(viewer: Chromium, site: Site, name: str, sources: list[str], seconds: float) -> None:
+def _sheet(viewer: Chromium, site: Site, picture: Path, sources: list[str]) -> None:
     """Open the card of each video side by side and take a picture."""
     columns = min(3, len(sources))
     body = STYLE % columns + "".join(VIDEO.format(source) for source in sources)
     rows = -(-len(sources) // columns)
     size = (20 + 320 * columns, 20 + 460 * rows)
-    viewer.open(site.page(name, body), size)
+    viewer.open(site.page(picture.name, body), size)
     count = len(sources)
-    marks = viewer.verdicts(count, seconds)
+    marks = viewer.verdicts(count, 30)
     assert len(marks) == count
     for mark in marks:
         viewer.click(mark)
-    _picture(viewer.page, name)
+    _save(viewer.page, picture)
 
 
-def _picture(page: Page, name: str) -> None:
+def _save(page: Page, picture: Path) -> None:
     """Save what a page shows, in 256 colours: a third of the bytes, the same to the eye."""
     png = Image.open(BytesIO(page.screenshot()))
-    png.convert("RGB").quantize(256).save(SCREENS / f"{name}.png", optimize=True)
+    png.convert("RGB").quantize(256).save(f"{picture}.png", optimize=True)
 
 
 def test_it_shows_what_was_found(
-    viewer: Chromium, site: Site, look: tuple[Language, Theme]
+    viewer: Chromium, site: Site, screens: Path, look: tuple[Language, Theme]
 ) -> None:
-    name = f"ext-found-{look[0]}"
-    _sheet(viewer, site, name, [f"/{clip}.mp4" for clip in FOUND], 30)
+    _sheet(viewer, site, screens / f"ext-found-{look[0]}", [f"/{clip}.mp4" for clip in FOUND])
     with viewer.popup() as popup:
-        _picture(popup, f"ext-popup-{look[0]}")
+        _save(popup, screens / f"ext-popup-{look[0]}")
     with viewer.options() as options:
-        _picture(options, f"ext-options-{look[0]}")
+        _save(options, screens / f"ext-options-{look[0]}")
 
 
 def test_it_shows_what_was_not_found(
-    viewer: Chromium, site: Site, look: tuple[Language, Theme]
+    viewer: Chromium, site: Site, screens: Path, look: tuple[Language, Theme]
 ) -> None:
     with serving(site.answer) as elsewhere:
         sources = ["/unknown.mp4", "/grey.mp4", f"{elsewhere}/listed.mp4"]
-        _sheet(viewer, site, f"ext-unfound-{look[0]}", sources, 30)
+        _sheet(viewer, site, screens / f"ext-unfound-{look[0]}", sources)
 
 
 def test_it_shows_when_the_registry_is_of_no_help(
@@ -92,16 +96,17 @@ def test_it_shows_when_the_registry_is_of_no_help(
     tmp_path: Path,
     site: Site,
     known: list[Work],
+    screens: Path,
     look: tuple[Language, Theme],
 ) -> None:
     publisher = Publisher()
     with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
         with browser(playwright, tmp_path / "down", registry, publisher.public, *look) as viewer:
-            _sheet(viewer, site, f"ext-offline-{look[0]}", ["/listed.mp4"], 30)
+            _sheet(viewer, site, screens / f"ext-offline-{look[0]}", ["/listed.mp4"])
         old = datetime.now(UTC) - timedelta(days=1)
         lifetime = timedelta(days=1, seconds=6)
         publisher.publish(known, made=old, lifetime=lifetime)
         with browser(playwright, tmp_path / "old", registry, publisher.public, *look) as viewer:
             viewer.page.wait_for_timeout(6000)  # until the data expire
             sources = ["/listed.mp4", "/unknown.mp4"]
-            _sheet(viewer, site, f"ext-stale-{look[0]}", sources, 30)
+            _sheet(viewer, site, screens / f"ext-stale-{look[0]}", sources)

@@ -61,7 +61,7 @@ function record(changes = {}, approval = {}) {
     id: "d1",
     title: "演示",
     status: "active",
-    demo: false,
+    demo,
     verified: true,
     registrant: "someone",
     registered: "2026-07-03",
@@ -74,10 +74,10 @@ function record(changes = {}, approval = {}) {
 
 /**
  * @param {DramaRecord[]} records
- * @param {{ language?: Language, stale?: boolean }} [options]
+ * @param {{ language?: Language, stale?: boolean, demo?: boolean }} [options]
  * @returns {Context}
  */
-function context(records, { language = "en", stale = false } = {}) {
+function context(records, { language = "en", stale = false, demo = false } = {}) {
   return {
     texts: new Texts(language, messages[language], vocabulary),
     record: (drama) => records.find(({ id }) => id === drama) ?? null,
@@ -85,6 +85,7 @@ function context(records, { language = "en", stale = false } = {}) {
     generation: 7,
     made: "2026-11-21T07:00:00.000Z",
     stale,
+    demo: false,
   };
 }
 
@@ -117,6 +118,11 @@ test("both languages have the same messages, none of them empty", () => {
   for (const language of LANGUAGES) {
     for (const { message } of Object.values(messages[language])) assert.ok(message);
   }
+});
+
+test("a registry of demo data alone says so even where nothing was found", () => {
+  const view = viewOf(finding("no_match"), context([], { demo: true }));
+  assert.equal(view.chip, "Demo data");
 });
 
 for (const language of LANGUAGES) {

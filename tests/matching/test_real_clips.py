@@ -8,7 +8,7 @@ import pytest
 
 from tests.clips import clips
 from tests.matching import specimens
-from tests.matching.specimens import EDITS, Specimen
+from tests.matching.specimens import EDITS, PLAIN, Specimen
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def of(made: list[Specimen], edit: str) -> list[Specimen]:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
-    ("edit", "least"), [(edit, 0.99 if edit == "360p crf 32" else 0.95) for edit in EDITS]
+    ("edit", "least"), [(edit, 0.99 if edit == PLAIN else 0.95) for edit in EDITS]
 )
 def test_it_names_the_right_work(made: list[Specimen], edit: str, least: float) -> None:
     specimens = of(made, edit)
@@ -44,7 +44,7 @@ def test_a_work_left_out_is_never_matched(made: list[Specimen]) -> None:
 def test_the_start_is_within_its_stated_uncertainty(made: list[Specimen]) -> None:
     errors = [
         (one.start_error_s, one.uncertainty_s)
-        for one in of(made, "360p crf 32")
+        for one in of(made, PLAIN)
         if one.right and one.start_error_s is not None
     ]
     median = statistics.median(error for error, _ in errors)

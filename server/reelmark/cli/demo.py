@@ -1,13 +1,17 @@
-"""`reelmark demo`: fictional episodes made by code, registered, altered, and recognised again."""
+"""`reelmark demo`: fictional dramas made by code, and a feed of altered copies to recognise."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import click
@@ -15,11 +19,14 @@ from rich.console import Console
 from rich.progress import track as progress
 
 from reelmark.cli.batch import file_digest
-from reelmark.cli.match import answer_for, as_lines
+from reelmark.cli.match import answer_for
 from reelmark.cli.output import print_json
-from reelmark.config import Config, read_config
+from reelmark.cli.serve import Server, address, listen
+from reelmark.config import read_config
+from reelmark.contract import shared_folder
 from reelmark.demo.registering import demo_config, register, say_what_became, write_notice
 from reelmark.demo.specimens import Specimen, alter, draw, specimens
+from reelmark.errors import ReelmarkError
 from reelmark.fingerprint import Track, fingerprint_video
 from reelmark.publishing.envelope import public_text
 from reelmark.registry.library import read_library
@@ -29,50 +36,129 @@ T = TypeVar("T")
 
 Answer = dict[str, object]
 
+CHECKOUT = shared_folder().parent
+
+SAID = {
+    "listed": "公示在册",
+    "declared": "登记方声明",
+    "revoked": "撤销",
+    "unclear": "登记方未说明",
+    "kept_out": "登记库中没有这段画面",
+}
+"""What the mark must say of a clip, by its drama's role."""
+
+
+class DemoError(ReelmarkError):
+    """The demo cannot run here."""
+
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a copy.")
-@click.option("--serve", is_flag=True, help="Then play the copies at an address, until Ctrl-C.")
+@click.option("--once", is_flag=True, help="Play the feed without a window, tell, and end.")
+@click.option("--json", "as_json", is_flag=True, help="With --once: one JSON object a clip.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def command(as_json: bool, serve: bool, port: int) -> None:
-    """Register demo episodes (演示数据) and recognise altered copies of them.
+def command(once: bool, as_json: bool, port: int) -> None:
+    """Play altered clips of demo dramas (演示数据) and show what the registry knows of them.
 
-    Everything is fictional, made by code, and kept in the folder `demo` of REELMARK_HOME.
+    Everything is fictional, made by code, and kept in the folder `demo` of REELMARK_HOME. With
+    --once, exit code 0 means that each clip got the right verdict, in the browser, on the server
+    and from `reelmark match` alike.
     """
+    if as_json and not once:
+        raise click.UsageError("--json goes with --once.")
+    if not (CHECKOUT / "extension" / "manifest.json").exists():
+        raise DemoError("the demo needs the extension, which is not installed: use a checkout")
     config = demo_config(read_config())
     shown = _prepared(config.home)
     registry = open_registry(config)
     _fill(registry, shown, config.home / "notice.csv")
-    with registry.read() as reader:
-        library = read_library(reader)
-        answers = [(s, answer_for(s.copy, library, reader)) for s in shown]
-    right = [_is_right(specimen, answer) for specimen, answer in answers]
-    if as_json:
-        for (specimen, answer), good in zip(answers, right, strict=True):
-            print_json({"title": specimen.episode.drama.title_zh, "right": good} | answer)
-    else:
-        _print(answers, right)
-    if not all(right):
-        sys.exit(1)
-    if serve:
-        _serve(config, registry, shown, port)
+    key = public_text(registry.keys.signing.public_key())
 
-
-def _serve(config: Config, registry: Registry, shown: Sequence[Specimen], port: int) -> None:
-    """Serve the registry with the feed beside it; `extension/` needs a checkout."""
     from reelmark.app import create_app
-    from reelmark.cli.serve import Server, address, listen
     from reelmark.demo.feed import feed
 
-    key = public_text(registry.keys.signing.public_key())
-    listener = listen("127.0.0.1", port)
-    server = address(listener)
-    print(
-        f"\nThe copies play at {server}/demo/\n"
-        f"The extension for this registry: make extension SERVER={server} KEY={key}",
-        flush=True,
+    with listen("127.0.0.1", 0 if once else port) as listener:
+        base = address(listener)
+        app = partial(create_app, config, blueprints=[feed(shown, key)])
+        server = Server(app, listener, workers=1)
+        if not once:
+            _show(server, base, key, config.home / "browser")
+            return
+        told = _told(server, base, key, registry, shown)
+    for clip in told:
+        print_json(clip) if as_json else _print(clip)
+    if not all(clip["right"] for clip in told):
+        sys.exit(1)
+
+
+def _show(server: Server, base: str, key: str, profile: Path) -> None:
+    """Serve the feed until Ctrl-C, with a browser where there is a display."""
+    from reelmark.demo.playing import opened
+
+    extension = _assemble(base, key, CHECKOUT / "dist" / "extension")
+    print(f"演示数据 · demo data\n\nThe feed plays at {base}/demo/")
+    with opened(extension, f"{base}/demo/", profile) as browser:
+        if browser:
+            print("Chromium opens it, with the extension loaded.")
+        else:
+            print("Open it in any browser: “check without the extension” is at its top.")
+            print(f"The extension for it is in {extension}: chrome://extensions, developer mode,")
+            print("“Load unpacked”.")
+        print("Ctrl-C ends.", flush=True)
+        server.run()
+
+
+def _told(
+    server: Server, base: str, key: str, registry: Registry, shown: Sequence[Specimen]
+) -> list[Answer]:
+    """What is said of each clip: by the mark in both modes, and by `reelmark match`."""
+    from reelmark.demo.playing import hear
+
+    with _running(server), TemporaryDirectory(prefix="reelmark-") as folder:
+        extension = _assemble(base, key, Path(folder) / "extension")
+        heard = hear(extension, f"{base}/demo/", len(shown))
+    with registry.read() as reader:
+        library = read_library(reader)
+        return [
+            {
+                "clip": specimen.copy.name,
+                "right": here == there and _is_said(specimen, here) and _is_right(specimen, answer),
+                "browser": here,
+                "server": there,
+                "match": answer,
+            }
+            for specimen, (here, there) in zip(shown, heard, strict=True)
+            for answer in [answer_for(specimen.copy, library, reader)]
+        ]
+
+
+def _print(clip: Answer) -> None:
+    print(f"{'✓' if clip['right'] else '✗ WRONG'} {clip['clip']}\n  {clip['browser']}")
+    if clip["server"] != clip["browser"]:
+        print(f"  on the server: {clip['server']}")
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[None]:
+    """The server in a process of its own."""
+    process = get_context("fork").Process(target=server.run)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _assemble(base: str, key: str, target: Path) -> Path:
+    """The extension for this registry, in a folder that browsers load. Raises DemoError."""
+    script = CHECKOUT / "scripts" / "assemble_extension.py"
+    options = ["--server", base, "--key", key, "--to", str(target)]
+    ran = subprocess.run(
+        [sys.executable, str(script), *options], capture_output=True, text=True, check=False
     )
-    Server(lambda: create_app(config, blueprints=[feed(shown, key)]), listener, workers=1).run()
+    if ran.returncode:
+        raise DemoError(ran.stderr.strip())
+    return target
 
 
 def _prepared(home: Path) -> list[Specimen]:
@@ -126,12 +212,8 @@ def _is_right(specimen: Specimen, answer: Answer) -> bool:
     )
 
 
-def _print(answers: Sequence[tuple[Specimen, Answer]], right: Sequence[bool]) -> None:
-    print("演示数据 · demo data: altered copies, and what the registry says of them\n")
-    for (specimen, answer), good in zip(answers, right, strict=True):
-        source = f"{specimen.episode.drama.title_zh} {specimen.episode.number}"
-        known = "" if specimen.registered else ", kept out of the registry"
-        mark = "✓" if good else "✗ WRONG"
-        print(f"{mark} {specimen.copy.name}: {source}, {specimen.edit}{known}")
-        for line in as_lines(answer):
-            print(f"  → {line}")
+def _is_said(specimen: Specimen, label: str) -> bool:
+    """Whether a mark says the right title, if any, and what became of it."""
+    drama = specimen.episode.drama
+    named = drama.title_zh in label if specimen.registered else "演示" not in label
+    return named and SAID[drama.role] in label

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, make_response, render_template, send_from_directory
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    render_template,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from reelmark.contract import shared_folder
@@ -22,12 +30,18 @@ SCRIPT = "text/javascript"
 def feed(shown: Sequence[Specimen], public_key: str) -> Blueprint:
     """`/demo/`: the feed, its videos, and the browser core for "check without the extension".
 
+    The registry's own pages then say that they hold demo data, and link to the feed.
+
     `public_key` (base64) is written into the page: it comes from the same place as the data, so
     here, unlike in the extension, it proves nothing but that they are whole.
     """
     blueprint = Blueprint("feed", __name__, url_prefix="/demo", template_folder=".")
     names = {specimen.copy.name: specimen for specimen in shown}
     checkout = shared_folder().parent
+
+    @blueprint.app_context_processor
+    def banner() -> dict[str, str]:
+        return {"demo_feed": url_for("feed.page")}
 
     @blueprint.get("/")
     def page() -> Response:

@@ -60,7 +60,7 @@ export class Checker {
       json("/demo/shared/fingerprint/operators.json"),
     ]);
     const texts = new Texts(language, messages, vocabulary);
-    const blank = { texts, server: location.origin, stale: false };
+    const blank = { texts, server: location.origin, stale: false, demo: true };
     try {
       const signed = await (await fetched("/v1/bundle/manifest.json")).text();
       const manifest = await readManifest(signed, { key, held: null, now: Date.now() });

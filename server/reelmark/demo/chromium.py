@@ -1,7 +1,11 @@
-"""Chromium with the extension loaded, read as people read it: accessibility tree and popup."""
+"""Chromium with the extension loaded, read as people read it: accessibility tree and popup.
+
+Drives Debian's `chromium` through Playwright, which comes with a checkout and not with the wheel.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +16,7 @@ from typing import Any, Literal, TypeVar
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Worker
 
-from scripts.assemble_extension import assemble
+from reelmark.errors import ReelmarkError
 
 T = TypeVar("T")
 
@@ -21,6 +25,10 @@ Theme = Literal["light", "dark"]
 
 LOOKING = ("正在比对画面", "Looking at the pictures")
 BRAND = ("剧鉴：", "Reelmark: ")
+
+
+class BrowserError(ReelmarkError):
+    """There is no browser, or it did not show in time what was waited for."""
 
 
 @dataclass
@@ -69,7 +77,7 @@ class Chromium:
         )
 
     def verdicts(self, count: int = 1, seconds: float = 20) -> list[Mark]:
-        """The marks when `count` of them have ended looking. Raises AssertionError."""
+        """The marks when `count` of them have ended looking. Raises BrowserError."""
         return self.until(
             lambda: [mark for mark in self.marks() if not mark.looking],
             lambda marks: len(marks) >= count,
@@ -145,28 +153,31 @@ class Chromium:
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
 
     def until(self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float) -> T:
-        """What `look` sees once that is enough. Raises AssertionError when it never is."""
+        """What `look` sees once that is enough. Raises BrowserError when it is not in time."""
         end = time.monotonic() + seconds
         while not enough(seen := look()):
-            assert time.monotonic() < end, f"after {seconds} s there is still only {seen}"
+            if time.monotonic() > end:
+                raise BrowserError(f"after {seconds} s the page still shows only {seen}")
             self.page.wait_for_timeout(50)
         return seen
 
 
-@contextmanager
-def browser(
-    playwright: Playwright,
-    folder: Path,
-    server: str,
-    key: str,
-    language: Language = "zh",
-    theme: Theme = "light",
-    scale: float = 1,
-) -> Iterator[Chromium]:
-    """A fresh Chromium with the extension for one registry, whose files lie in `folder`."""
-    extension = assemble(folder / "extension", server, key)
-    with launched(playwright, folder / "profile", extension, language, theme, scale) as chromium:
-        yield chromium
+def executable() -> str:
+    """The browser's program. Raises BrowserError."""
+    path = which("chromium")
+    if path is None:
+        raise BrowserError("Chromium is missing: apt-get install chromium")
+    return path
+
+
+def loading(extension: Path) -> list[str]:
+    """Arguments with which Chromium loads an assembled extension, and plays without a click."""
+    return [
+        f"--disable-extensions-except={extension}",
+        f"--load-extension={extension}",
+        "--autoplay-policy=no-user-gesture-required",
+        *(["--no-sandbox"] if os.geteuid() == 0 else []),  # which it refuses to use as root
+    ]
 
 
 @contextmanager
@@ -179,19 +190,11 @@ def launched(
     scale: float = 1,
 ) -> Iterator[Chromium]:
     """Chromium with an assembled extension and a profile that may have been used before."""
-    path = which("chromium")
-    assert path, "Debian's chromium is missing: apt-get install chromium"
     context = playwright.chromium.launch_persistent_context(
         profile,
-        executable_path=path,
+        executable_path=executable(),
         headless=False,
-        args=[
-            "--headless=new",
-            "--no-sandbox",
-            f"--disable-extensions-except={extension}",
-            f"--load-extension={extension}",
-            "--autoplay-policy=no-user-gesture-required",
-        ],
+        args=["--headless=new", *loading(extension)],
         ignore_default_args=["--disable-extensions"],
         color_scheme=theme,
         device_scale_factor=scale,
