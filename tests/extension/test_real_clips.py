@@ -23,8 +23,8 @@ from tests.matching.specimens import EDITS
 
 WORDS = {"no_match": "登记库中没有这段画面", "not_enough_picture": "画面不足以比对"}
 
-SEARCHES = (8, 12, 16)
-"""Numbers of samples after which the extension searches; what it finds it keeps."""
+SEARCHES = (8, 12, 16, 24)
+"""After so many samples the extension searches, flat ones not counted; what it finds it keeps."""
 
 NEAR = (-7.5, -4.5)
 """log10 E near the bar of -6: frames a few ms apart then decide between a match and none."""
