@@ -85,7 +85,7 @@ function context(records, { language = "en", stale = false, demo = false } = {})
     generation: 7,
     made: "2026-11-21T07:00:00.000Z",
     stale,
-    demo: false,
+    demo,
   };
 }
 
