@@ -61,7 +61,7 @@ function record(changes = {}, approval = {}) {
     id: "d1",
     title: "演示",
     status: "active",
-    demo,
+    demo: false,
     verified: true,
     registrant: "someone",
     registered: "2026-07-03",
