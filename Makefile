@@ -25,22 +25,14 @@ run: $(COMMAND)
 	@reelmark demo
 
 # All parts run even when one fails. pytest comes last: its closing line is the summary.
-test-core: install
+test test-core test-browser: install
 	@failed=0; \
-	$(MAKE) --no-print-directory lint || failed=1; \
-	node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
-	pytest -m "not browser" --numprocesses auto || failed=1; \
+	case $@ in test) kind="";; test-core) kind="and not browser";; *) kind="and browser";; esac; \
+	[ $@ = test-browser ] || $(MAKE) --no-print-directory lint || failed=1; \
+	[ $@ = test-browser ] || node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
+	[ $@ = test-core ] || pytest -m quiet -rP || failed=1; \
+	pytest -m "not quiet $$kind" --numprocesses auto --dist loadfile || failed=1; \
 	exit $$failed
-
-# The browser's tests measure time: one after another, when nothing else runs.
-test: install
-	@failed=0; \
-	$(MAKE) --no-print-directory test-core || failed=1; \
-	$(MAKE) --no-print-directory test-browser || failed=1; \
-	exit $$failed
-
-test-browser: install
-	pytest -m browser -rP
 
 # The pictures in docs/screens, made anew.
 screens: install

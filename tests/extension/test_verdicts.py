@@ -28,6 +28,7 @@ def test_it_says_of_each_clip_what_the_registry_holds(chromium: Chromium, site: 
         assert said in mark.label
 
 
+@pytest.mark.quiet
 def test_it_names_a_known_clip_within_three_seconds_of_play(chromium: Chromium, site: Site) -> None:
     page = chromium.open(site.page("known", VIDEO.format("listed")))
     chromium.verdicts()
