@@ -45,7 +45,7 @@ lint: $(COMMAND) $(NODE)
 	node_modules/.bin/eslint
 
 bench: $(COMMAND) $(NODE)
-	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+	@for file in benchmarks/[!_]*.py benchmarks/[!_]*/; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
 	@for file in benchmarks/*.mjs; do node "$$file" || exit; done
 
 # The browser extension for one registry: make extension SERVER=https://… KEY=… (`reelmark serve` prints the key).

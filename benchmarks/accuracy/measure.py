@@ -1,0 +1,182 @@
+"""What is said of a copy, judged by the truth; and the figures of many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.accuracy.copies import Copy, Piece, file_of
+from benchmarks.accuracy.edits import Edit
+from benchmarks.accuracy.sources import Looked, Source
+from reelmark.fingerprint.luma import read_planes
+from reelmark.fingerprint.windows import GRID
+from reelmark.matching import background
+from reelmark.matching.clip import SAMPLE_RATE, PictureClip
+from reelmark.matching.library import Entry, Library
+from reelmark.matching.recognise import Match, Result, Verdict, recognise
+
+SAME_PLACE_S = 1.0
+"""A piece of a stitched copy is found when its place is this near, or within its uncertainty."""
+
+SAME_SPEED = 0.03
+SAME_CUT = 0.05
+"""Speeds are tried in steps of 2.5 %, cuts in steps of 5 % of the side."""
+
+ROUNDS = 2000
+"""Resamplings behind an interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The best match against the truth: seconds off, seconds stated, and what else is right."""
+
+    error_s: float
+    uncertainty_s: float
+    speed: bool
+    mirrored: bool
+    crop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One copy looked up with its works registered and without them."""
+
+    edit: str
+    source: str
+    work: str
+    verdict: Verdict
+    right: bool
+    wrong: bool
+    still: bool
+    place: Place | None
+    stage: int
+    ms: float
+    false: bool
+    left_out_ms: float
+
+
+def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Outcome:
+    """Look a copy up twice: among all clips, and among those of other works."""
+    clip = PictureClip.from_planes(read_planes(file_of(copy, folder), SAMPLE_RATE))
+    everything = _library(registered, set())
+    others = _library(registered, copy.works)
+    found, ms = _recognise(clip, everything)
+    left_out, left_out_ms = _recognise(clip, others)
+    named = {match.entry.drama for match in found.matches}
+    return Outcome(
+        edit=copy.edit.name,
+        source=copy.source.path.name,
+        work=copy.source.work,
+        verdict=found.verdict,
+        right=named == copy.works and all(_found(p, copy.edit, found.matches) for p in copy.pieces),
+        wrong=not named <= copy.works,
+        still=all(_still(piece, copy.edit, registered) for piece in copy.pieces),
+        place=_place(found.matches[0], copy) if found.matches else None,
+        stage=found.stage,
+        ms=ms,
+        false=bool(left_out.matches),
+        left_out_ms=left_out_ms,
+    )
+
+
+def _recognise(clip: PictureClip, library: Library) -> tuple[Result, float]:
+    """The verdict, and the milliseconds it took."""
+    begin = time.perf_counter()
+    return recognise(clip, library, background.load()), (time.perf_counter() - begin) * 1000
+
+
+def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:
+    return Library(
+        [
+            Entry(source.work, source.path.name, 1, looked.track)
+            for source, looked in registered.items()
+            if source.work not in without
+        ]
+    )
+
+
+def _still(piece: Piece, edit: Edit, registered: Mapping[Source, Looked]) -> bool:
+    length = (piece.end_s - piece.begin_s) * abs(edit.speed)
+    return registered[piece.source].still(piece.start_s, length)
+
+
+def _found(piece: Piece, edit: Edit, matches: Sequence[Match]) -> bool:
+    """Whether a match names the piece's work, and its place where copies are stitched.
+
+    Near duplicates have times of their own: there the work alone counts.
+    """
+    return any(
+        match.entry.drama == piece.source.work
+        and (
+            len(edit.pieces) == 1
+            or match.entry.edition != piece.source.path.name
+            or _near(piece, edit, match)
+        )
+        for match in matches
+    )
+
+
+def _near(piece: Piece, edit: Edit, match: Match) -> bool:
+    """Whether a match shows the piece's middle where it is."""
+    place, middle = match.place, (piece.begin_s + piece.end_s) / 2
+    told = (place.start + place.speed * (middle * 1000 - place.clip_start)) / 1000
+    truth = piece.start_s + edit.speed * (middle - piece.begin_s)
+    shown = place.clip_start <= middle * 1000 <= place.clip_end
+    return shown and abs(told - truth) <= max(SAME_PLACE_S, place.uncertainty / 1000)
+
+
+def _place(match: Match, copy: Copy) -> Place | None:
+    """The best match beside the truth; None where that has no one place (see _found)."""
+    edit, place = copy.edit, match.place
+    piece = next((p for p in copy.pieces if p.source.path.name == match.entry.edition), None)
+    if piece is None or len(copy.pieces) > 1 or edit.speed < 0:
+        return None
+    truth = piece.start_s + edit.speed * place.clip_start / 1000
+    top, bottom, left, right = ((place.window % GRID) // 4**k % 4 * 0.05 for k in (3, 2, 1, 0))
+    cuts = zip((left, top, right, bottom), edit.cut, strict=True)
+    return Place(
+        error_s=abs(place.start / 1000 - truth),
+        uncertainty_s=place.uncertainty / 1000,
+        speed=abs(place.speed / edit.speed - 1) <= SAME_SPEED,
+        mirrored=(place.window >= GRID) == edit.mirrored,
+        crop=all(abs(told - cut) <= SAME_CUT for told, cut in cuts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of copies and its 95 % interval, resampled by work."""
+
+    value: float
+    low: float
+    high: float
+
+
+def share(outcomes: Sequence[Outcome], judge: Callable[[Outcome], bool]) -> Share:
+    """How many outcomes are so. Copies of one work stand or fall together, so works are drawn."""
+    works = sorted({one.work for one in outcomes})
+    counts = np.array(
+        [
+            (sum(judge(one) for one in own), len(own))
+            for own in ([one for one in outcomes if one.work == work] for work in works)
+        ]
+    )
+    drawn = np.random.default_rng(0).integers(len(works), size=(ROUNDS, len(works)))
+    sums = counts[drawn].sum(axis=1)
+    low, high = np.percentile(sums[:, 0] / sums[:, 1], (2.5, 97.5))
+    hits, count = counts.sum(axis=0)
+    return Share(float(hits / count), float(low), float(high))
+
+
+def excused(outcome: Outcome) -> bool:
+    """Whether the clip had nothing to say: called so, and still by its own measure."""
+    return outcome.still and outcome.verdict == "not_enough_picture"
+
+
+def counted(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Those that recall is taken of."""
+    return [one for one in outcomes if not excused(one)]
