@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ import av
 
 from benchmarks.accuracy import art, graph
 from benchmarks.accuracy.edits import Codec, Edit
+from benchmarks.accuracy.kept import kept
 from benchmarks.accuracy.sources import Source
 
 VERSION = 1
@@ -59,6 +59,11 @@ class Copy:
     def works(self) -> set[str]:
         """All works it shows."""
         return {piece.source.work for piece in self.pieces}
+
+    @property
+    def final(self) -> bool:
+        """Whether it is held back for the final figure."""
+        return self.edit.final or self.source.final
 
     @property
     def name(self) -> str:
@@ -119,16 +124,8 @@ def _starts(source: Source, count: int, length_s: float, chance: random.Random) 
 
 
 def file_of(copy: Copy, folder: Path) -> Path:
-    """The copy's file, made if it is not there. A file under its name is always whole."""
-    path = folder / copy.name
-    if not path.exists():
-        draft = folder / f".{os.getpid()}-{copy.name}"
-        try:
-            _write(copy, draft)
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-    return path
+    """The copy's file, made if it is not there."""
+    return kept(folder / copy.name, lambda path: _write(copy, path))
 
 
 def _write(copy: Copy, path: Path) -> None:

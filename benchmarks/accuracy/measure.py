@@ -1,13 +1,12 @@
-"""What is said of a copy, judged by the truth; and the figures of many."""
+"""What is said of a copy, judged by the truth about it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
+from unittest.mock import patch
 
 from benchmarks.accuracy.copies import Copy, Piece, file_of
 from benchmarks.accuracy.edits import Edit
@@ -15,9 +14,10 @@ from benchmarks.accuracy.sources import Looked, Source
 from reelmark.fingerprint.luma import read_planes
 from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
+from reelmark.matching import recognise as matching
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import Match, Result, Verdict, recognise
+from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
 
 SAME_PLACE_S = 1.0
 """A piece of a stitched copy is found when its place is this near, or within its uncertainty."""
@@ -26,8 +26,8 @@ SAME_SPEED = 0.03
 SAME_CUT = 0.05
 """Speeds are tried in steps of 2.5 %, cuts in steps of 5 % of the side."""
 
-ROUNDS = 2000
-"""Resamplings behind an interval."""
+LIMITS = (0, -1, -2)
+"""log10 of the E-values at which chance is counted in clips whose work is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One copy looked up with its works registered and without them."""
+    """One copy looked up with its works registered and without them.
+
+    `chance`: how many of LIMITS the best place of another work reached, though none is right.
+    """
 
     edit: str
     source: str
     work: str
+    final: bool
     verdict: Verdict
     right: bool
     wrong: bool
@@ -56,37 +60,61 @@ class Outcome:
     stage: int
     ms: float
     false: bool
+    chance: int
     left_out_ms: float
 
 
 def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Outcome:
     """Look a copy up twice: among all clips, and among those of other works."""
-    clip = PictureClip.from_planes(read_planes(file_of(copy, folder), SAMPLE_RATE))
+    planes = list(read_planes(file_of(copy, folder), SAMPLE_RATE))
+    begin = time.perf_counter()
+    clip = PictureClip.from_planes(planes)
+    hashing_ms = (time.perf_counter() - begin) * 1000
     everything = _library(registered, set())
     others = _library(registered, copy.works)
     found, ms = _recognise(clip, everything)
-    left_out, left_out_ms = _recognise(clip, others)
+    false, chance, left_out_ms = _by_chance(clip, others)
     named = {match.entry.drama for match in found.matches}
     return Outcome(
         edit=copy.edit.name,
         source=copy.source.path.name,
         work=copy.source.work,
+        final=copy.final,
         verdict=found.verdict,
         right=named == copy.works and all(_found(p, copy.edit, found.matches) for p in copy.pieces),
         wrong=not named <= copy.works,
         still=all(_still(piece, copy.edit, registered) for piece in copy.pieces),
         place=_place(found.matches[0], copy) if found.matches else None,
         stage=found.stage,
-        ms=ms,
-        false=bool(left_out.matches),
-        left_out_ms=left_out_ms,
+        ms=hashing_ms + ms,
+        false=false,
+        chance=chance,
+        left_out_ms=hashing_ms + left_out_ms,
     )
 
 
-def _recognise(clip: PictureClip, library: Library) -> tuple[Result, float]:
-    """The verdict, and the milliseconds it took."""
+def _recognise(
+    clip: PictureClip, library: Library, log10_e: float = MATCH_LOG10_E
+) -> tuple[Result, float]:
+    """What is found at some limit of evidence, and the milliseconds it took."""
     begin = time.perf_counter()
-    return recognise(clip, library, background.load()), (time.perf_counter() - begin) * 1000
+    with patch.object(matching, "MATCH_LOG10_E", log10_e):
+        result = matching.recognise(clip, library, background.load())
+    return result, (time.perf_counter() - begin) * 1000
+
+
+def _by_chance(clip: PictureClip, others: Library) -> tuple[bool, int, float]:
+    """Whether works that the clip does not show are named; how many of LIMITS are reached; ms.
+
+    What is not found at a lax limit is not found at a strict one, so few are looked up again.
+    """
+    reached, ms = 0, 0.0
+    for reached, limit in enumerate((*LIMITS, MATCH_LOG10_E)):
+        result, taken = _recognise(clip, others, limit)
+        ms = ms or taken
+        if not (result.matches or result.candidates):
+            return False, reached, ms
+    return bool(result.matches), len(LIMITS), ms
 
 
 def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:
@@ -123,7 +151,7 @@ def _found(piece: Piece, edit: Edit, matches: Sequence[Match]) -> bool:
 def _near(piece: Piece, edit: Edit, match: Match) -> bool:
     """Whether a match shows the piece's middle where it is."""
     place, middle = match.place, (piece.begin_s + piece.end_s) / 2
-    told = (place.start + place.speed * (middle * 1000 - place.clip_start)) / 1000
+    told = (place.end - place.speed * (place.clip_end - middle * 1000)) / 1000
     truth = piece.start_s + edit.speed * (middle - piece.begin_s)
     shown = place.clip_start <= middle * 1000 <= place.clip_end
     return shown and abs(told - truth) <= max(SAME_PLACE_S, place.uncertainty / 1000)
@@ -145,38 +173,3 @@ def _place(match: Match, copy: Copy) -> Place | None:
         mirrored=(place.window >= GRID) == edit.mirrored,
         crop=all(abs(told - cut) <= SAME_CUT for told, cut in cuts),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of copies and its 95 % interval, resampled by work."""
-
-    value: float
-    low: float
-    high: float
-
-
-def share(outcomes: Sequence[Outcome], judge: Callable[[Outcome], bool]) -> Share:
-    """How many outcomes are so. Copies of one work stand or fall together, so works are drawn."""
-    works = sorted({one.work for one in outcomes})
-    counts = np.array(
-        [
-            (sum(judge(one) for one in own), len(own))
-            for own in ([one for one in outcomes if one.work == work] for work in works)
-        ]
-    )
-    drawn = np.random.default_rng(0).integers(len(works), size=(ROUNDS, len(works)))
-    sums = counts[drawn].sum(axis=1)
-    low, high = np.percentile(sums[:, 0] / sums[:, 1], (2.5, 97.5))
-    hits, count = counts.sum(axis=0)
-    return Share(float(hits / count), float(low), float(high))
-
-
-def excused(outcome: Outcome) -> bool:
-    """Whether the clip had nothing to say: called so, and still by its own measure."""
-    return outcome.still and outcome.verdict == "not_enough_picture"
-
-
-def counted(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Those that recall is taken of."""
-    return [one for one in outcomes if not excused(one)]

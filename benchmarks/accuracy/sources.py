@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import reelmark.fingerprint
+from benchmarks.accuracy.kept import kept
 from reelmark.fingerprint import Track, fingerprint_video
 from reelmark.fingerprint.luma import read_planes
 from reelmark.matching.clip import SAMPLE_RATE
@@ -77,14 +77,13 @@ def look(source: Source, folder: Path) -> Looked:
     made = hashlib.sha256(source.sha256.encode())
     for module in sorted(code.glob("*.py")):
         made.update(module.read_bytes())
-    kept = folder / f"{made.hexdigest()[:32]}.npz"
-    if not kept.exists():
-        planes = [plane.astype(np.int16) for _, plane in read_planes(source.path, SAMPLE_RATE)]
-        motion = np.array([np.abs(b - a).mean() for a, b in pairwise(planes)])
-        track = np.frombuffer(fingerprint_video(source.path).to_bytes(), np.uint8)
-        draft = folder / f".{os.getpid()}-{kept.name}"
-        with draft.open("wb") as file:
-            np.savez_compressed(file, track=track, motion=motion)
-        os.replace(draft, kept)
-    with np.load(kept) as arrays:
+    file = kept(folder / f"{made.hexdigest()[:32]}.npz", lambda path: _look(source.path, path))
+    with np.load(file) as arrays:
         return Looked(Track.from_bytes(arrays["track"].tobytes()), arrays["motion"])
+
+
+def _look(path: Path, target: Path) -> None:
+    planes = [plane.astype(np.int16) for _, plane in read_planes(path, SAMPLE_RATE)]
+    motion = np.array([np.abs(b - a).mean() for a, b in pairwise(planes)])
+    track = np.frombuffer(fingerprint_video(path).to_bytes(), np.uint8)
+    np.savez_compressed(target, track=track, motion=motion)
