@@ -12,14 +12,14 @@ from typing import Literal
 
 Class = Literal["mild", "alone", "combination", "hard", "extra"]
 
-TARGETS: dict[Class, float | None] = {
+TARGETS: dict[str, float | None] = {
     "mild": 0.99,
     "alone": 0.95,
     "combination": 0.90,
     "hard": 0.80,
     "extra": None,
 }
-"""Recall asked for, by class of edit."""
+"""Recall asked for, by Class of edit."""
 
 Codec = Literal["h264", "vp9", "av1"]
 
@@ -62,6 +62,8 @@ def _speed(kind: Class, speed: float) -> Edit:
 
 
 _FRONT = "scale={W}:{H}:force_original_aspect_ratio=decrease:force_divisible_by=2"
+_TURNED = f"{_FRONT},pad={{W}}:{{H}}:-1:-1"
+_FIT = "scale={w}:{h}:force_original_aspect_ratio=decrease:force_divisible_by=2"
 _COVER = "scale={W}:{H}:force_original_aspect_ratio=increase,crop={W}:{H}"
 _BLURRED = f"split[a][b];[a]{_COVER},gblur=20[back];[b]{_FRONT}[front];"
 _TWICE = (  # the clip, and itself half its length off
@@ -115,8 +117,8 @@ EDITS: tuple[Edit, ...] = (
     _row("alone", "letterbox red", "pad=iw:ih*1.3:0:-1:0x8b1a1a"),
     _row("alone", "pillarbox black", "pad=iw*1.5:ih:-1:0"),
     _row("alone", "pillarbox blue", "pad=iw*1.3:ih:-1:0:0x204080"),
-    _row("alone", "turned, black bars", f"{_FRONT},pad={{W}}:{{H}}:-1:-1"),
-    _row("alone", "turned and back", f"{_FRONT},pad={{W}}:{{H}}:-1:-1,pad=ih*ih/iw:ih:-1:0"),
+    _row("alone", "turned, black bars", _TURNED),
+    _row("alone", "turned and back", f"{_TURNED},{_FIT},pad={{w}}:{{h}}:-1:-1"),
     _row("alone", "turned by squeezing", "scale={W}:{H}"),
     _row("alone", "subtitle line", "[clip][subtitle]overlay=(W-w)/2:H*0.84"),
     _row("alone", "banner 12 % top", "[clip][banner12]overlay=0:0"),
@@ -205,11 +207,13 @@ EDITS: tuple[Edit, ...] = (
     _row(
         "combination",
         "turned, subtitle, vignette, VP9",
-        f"vignette,{_FRONT},pad={{W}}:{{H}}:-1:-1[c];[c][subtitle]overlay=(W-w)/2:H*0.84",
+        f"vignette,{_TURNED}[c];[c][subtitle]overlay=(W-w)/2:H*0.84",
         codec="vp9",
         crf=50,
         final=True,
     ),
+    _row("combination", "grey, vignette, 15 fps", "hue=s=0,vignette,fps=15", fps=15, crf=36),
+    _row("extra", "three over each other", "split=3[a][b][c];[a][b][c]vstack=3"),
     _row("extra", "noise", "noise=alls=20:allf=t"),
     _row("extra", "beauty filter", "bilateral=sigmaS=6:sigmaR=0.12"),
     _row("extra", "scan lines", "drawgrid=w=4*iw:h=5:c=black@0.4", final=True),

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accuracy import peers
-from benchmarks.accuracy.edits import EDITS, TARGETS, Class
+from benchmarks.accuracy.edits import EDITS, TARGETS
 from benchmarks.accuracy.figures import Figures, Share, by_chance, figures, share
 from benchmarks.accuracy.measure import Outcome
 from benchmarks.accuracy.peers import PEERS, PeerOutcome
@@ -86,7 +86,7 @@ def _row(name: str, one: Figures) -> Row:
 
 def _target(name: str) -> float | None:
     """Of an edit, or of a class with or without ", held back"."""
-    kinds: dict[str, Class] = {kind: kind for kind in TARGETS}
+    kinds: dict[str, str] = {kind: kind for kind in TARGETS}
     kinds |= {f"{kind}{HELD}": kind for kind in TARGETS}
     kinds |= {edit.name: edit.kind for edit in EDITS}
     return TARGETS[kinds[name]]
