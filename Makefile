@@ -49,7 +49,7 @@ bench: $(COMMAND) $(NODE)
 	@python -m benchmarks.accuracy --final --peers --save
 	@for file in benchmarks/*.mjs; do node "$$file" || exit; done
 
-# What benchmarks/accuracy compares with. vpdq is built from source: it needs cmake, a C++ compiler and libavdevice-dev.
+# What benchmarks/accuracy compares with. vpdq is built from source: there is no wheel of it.
 peers: $(COMMAND)
 	@pip install --quiet --require-hashes -r requirements-peers.txt
 
