@@ -86,6 +86,7 @@ def _hash_vpdq(path: Path) -> Hashes:
 
 
 def _alike_vpdq(clip: Hashes, video: Hashes) -> float:
+    """The package only hashes: these limits are those of Meta's threatexchange for it."""
     near = sum(any(_bits(one, other) <= 31 for other in video) for one in clip)
     return near / len(clip) if clip and near >= 0.8 * len(clip) else 0
 
