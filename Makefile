@@ -1,6 +1,6 @@
 # make run: everything to see the product.  make test: everything to test it.  Each sets up what it needs.
 
-.PHONY: install run test test-core test-browser screens lint bench extension lock clean system
+.PHONY: install run test test-core test-browser screens lint bench peers extension lock clean system
 .NOTPARALLEL:
 .DEFAULT_GOAL := install
 
@@ -48,7 +48,12 @@ lint: $(COMMAND) $(NODE)
 
 bench: $(COMMAND) $(NODE)
 	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
+	@python -m benchmarks.accuracy --final --peers --save
 	@for file in benchmarks/*.mjs; do node "$$file" || exit; done
+
+# What benchmarks/accuracy compares with. vpdq is built from source: there is no wheel of it.
+peers: $(COMMAND)
+	@pip install --quiet --require-hashes -r requirements-peers.txt
 
 # The browser extension for one registry: make extension SERVER=https://… KEY=… (`reelmark serve` prints the key).
 extension: $(COMMAND)
@@ -60,6 +65,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strat
 lock:
 	$(COMPILE) pyproject.toml --group dev -o requirements.txt
 	$(COMPILE) --group pyproject.toml:node -o requirements-node.txt
+	$(COMPILE) --group pyproject.toml:peers -c requirements.txt -o requirements-peers.txt
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:

@@ -1,0 +1,175 @@
+"""What is said of a copy, judged by the truth about it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from benchmarks.accuracy.copies import Copy, Piece, file_of
+from benchmarks.accuracy.edits import Edit
+from benchmarks.accuracy.sources import Looked, Source
+from reelmark.fingerprint.luma import read_planes
+from reelmark.fingerprint.windows import GRID
+from reelmark.matching import background
+from reelmark.matching import recognise as matching
+from reelmark.matching.clip import SAMPLE_RATE, PictureClip
+from reelmark.matching.library import Entry, Library
+from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
+
+SAME_PLACE_S = 1.0
+"""A piece of a stitched copy is found when its place is this near, or within its uncertainty."""
+
+SAME_SPEED = 0.03
+SAME_CUT = 0.05
+"""Speeds are tried in steps of 2.5 %, cuts in steps of 5 % of the side."""
+
+LIMITS = (0, -1, -2)
+"""log10 of the E-values at which chance is counted in clips whose work is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The best match against the truth: seconds off, seconds stated, and what else is right."""
+
+    error_s: float
+    uncertainty_s: float
+    speed: bool
+    mirrored: bool
+    crop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One copy looked up with its works registered and without them.
+
+    `chance`: how many of LIMITS the best place of another work reached, though none is right.
+    """
+
+    edit: str
+    source: str
+    work: str
+    final: bool
+    verdict: Verdict
+    right: bool
+    wrong: bool
+    still: bool
+    place: Place | None
+    stage: int
+    ms: float
+    false: bool
+    chance: int
+    left_out_ms: float
+
+
+def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Outcome:
+    """Look a copy up twice: among all clips, and among those of other works."""
+    planes = list(read_planes(file_of(copy, folder), SAMPLE_RATE))
+    begin = time.perf_counter()
+    clip = PictureClip.from_planes(planes)
+    hashing_ms = (time.perf_counter() - begin) * 1000
+    everything = _library(registered, set())
+    others = _library(registered, copy.works)
+    found, ms = _recognise(clip, everything)
+    false, chance, left_out_ms = _by_chance(clip, others)
+    named = {match.entry.drama for match in found.matches}
+    return Outcome(
+        edit=copy.edit.name,
+        source=copy.source.path.name,
+        work=copy.source.work,
+        final=copy.final,
+        verdict=found.verdict,
+        right=named == copy.works and all(_found(p, copy.edit, found.matches) for p in copy.pieces),
+        wrong=not named <= copy.works,
+        still=all(_still(piece, copy.edit, registered) for piece in copy.pieces),
+        place=_place(found.matches[0], copy) if found.matches else None,
+        stage=found.stage,
+        ms=hashing_ms + ms,
+        false=false,
+        chance=chance,
+        left_out_ms=hashing_ms + left_out_ms,
+    )
+
+
+def _recognise(
+    clip: PictureClip, library: Library, log10_e: float = MATCH_LOG10_E
+) -> tuple[Result, float]:
+    """What is found at some limit of evidence, and the milliseconds it took."""
+    begin = time.perf_counter()
+    with patch.object(matching, "MATCH_LOG10_E", log10_e):
+        result = matching.recognise(clip, library, background.load())
+    return result, (time.perf_counter() - begin) * 1000
+
+
+def _by_chance(clip: PictureClip, others: Library) -> tuple[bool, int, float]:
+    """Whether works that the clip does not show are named; how many of LIMITS are reached; ms.
+
+    What is not found at a lax limit is not found at a strict one, so few are looked up again.
+    """
+    reached, ms = 0, 0.0
+    for reached, limit in enumerate((*LIMITS, MATCH_LOG10_E)):
+        result, taken = _recognise(clip, others, limit)
+        ms = ms or taken
+        if not (result.matches or result.candidates):
+            return False, reached, ms
+    return bool(result.matches), len(LIMITS), ms
+
+
+def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:
+    return Library(
+        [
+            Entry(source.work, source.path.name, 1, looked.track)
+            for source, looked in registered.items()
+            if source.work not in without
+        ]
+    )
+
+
+def _still(piece: Piece, edit: Edit, registered: Mapping[Source, Looked]) -> bool:
+    length = (piece.end_s - piece.begin_s) * abs(edit.speed)
+    return registered[piece.source].still(piece.start_s, length)
+
+
+def _found(piece: Piece, edit: Edit, matches: Sequence[Match]) -> bool:
+    """Whether a match names the piece's work, and its place where copies are stitched.
+
+    Near duplicates have times of their own: there the work alone counts.
+    """
+    return any(
+        match.entry.drama == piece.source.work
+        and (
+            len(edit.pieces) == 1
+            or match.entry.edition != piece.source.path.name
+            or _near(piece, edit, match)
+        )
+        for match in matches
+    )
+
+
+def _near(piece: Piece, edit: Edit, match: Match) -> bool:
+    """Whether a match shows the piece's middle where it is."""
+    place, middle = match.place, (piece.begin_s + piece.end_s) / 2
+    told = (place.end - place.speed * (place.clip_end - middle * 1000)) / 1000
+    truth = piece.start_s + edit.speed * (middle - piece.begin_s)
+    shown = place.clip_start <= middle * 1000 <= place.clip_end
+    return shown and abs(told - truth) <= max(SAME_PLACE_S, place.uncertainty / 1000)
+
+
+def _place(match: Match, copy: Copy) -> Place | None:
+    """The best match beside the truth; None where that has no one place (see _found)."""
+    edit, place = copy.edit, match.place
+    piece = next((p for p in copy.pieces if p.source.path.name == match.entry.edition), None)
+    if piece is None or len(copy.pieces) > 1 or edit.speed < 0:
+        return None
+    truth = piece.start_s + edit.speed * place.clip_start / 1000
+    top, bottom, left, right = ((place.window % GRID) // 4**k % 4 * 0.05 for k in (3, 2, 1, 0))
+    cuts = zip((left, top, right, bottom), edit.cut, strict=True)
+    return Place(
+        error_s=abs(place.start / 1000 - truth),
+        uncertainty_s=place.uncertainty / 1000,
+        speed=abs(place.speed / edit.speed - 1) <= SAME_SPEED,
+        mirrored=(place.window >= GRID) == edit.mirrored,
+        crop=all(abs(told - cut) <= SAME_CUT for told, cut in cuts),
+    )
