@@ -168,6 +168,8 @@ export const checkMatch = object({
   start_s: number(0, 1e6),
   end_s: number(0, 1e6),
   start_uncertainty_s: number(0, 1e6),
+  clip_start_s: number(0, 1e6),
+  clip_end_s: number(0, 1e6),
   speed: number(0.1, 10),
   mirrored: flag,
   frames: whole(0, 64),

@@ -124,15 +124,28 @@ export function titleOf(match, record, texts) {
   return texts.say("title_episode", cut(record.title ?? texts.say("untitled")), match.episode);
 }
 
+/** Places named on a card, at most. */
+const MOST_PLACES = 3;
+
 /**
- * @param {Match} match
+ * Where in the episode the pieces of a clip lie, in the order in which it shows them.
+ * @param {Match[]} pieces of one work
  * @param {Texts} texts
  * @returns {string}
  */
-export function subtitle(match, texts) {
-  const speed = Math.abs(match.speed - 1) > 0.02 ? texts.say("speed", match.speed.toFixed(2)) : "";
-  const mirrored = match.mirrored ? texts.say("mirrored") : "";
-  return texts.join([texts.say("place", ...stretch(match)), mirrored, speed], "dot");
+export function subtitle(pieces, texts) {
+  const [{ episode, mirrored, speed }] = pieces;
+  const places = [...pieces]
+    .sort((a, b) => a.clip_start_s - b.clip_start_s)
+    .slice(0, MOST_PLACES)
+    .map((piece) => {
+      const place = texts.say("stretch", ...stretch(piece));
+      return piece.episode === episode ? place : texts.say("stretch_of", piece.episode, place);
+    });
+  const away = Math.abs(speed - 1) > 0.02 ? texts.say("speed", speed.toFixed(2)) : "";
+  const turned = mirrored ? texts.say("mirrored") : "";
+  const where = texts.say("place", texts.join(places, "list_separator"));
+  return texts.join([where, turned, away], "dot");
 }
 
 /**

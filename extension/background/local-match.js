@@ -30,6 +30,8 @@ function tell({ entry, place, evidence }) {
     start_s: place.start / 1000,
     end_s: place.end / 1000,
     start_uncertainty_s: place.uncertainty / 1000,
+    clip_start_s: place.clipStart / 1000,
+    clip_end_s: place.clipEnd / 1000,
     speed: place.speed,
     mirrored: place.window >= GRID,
     frames: evidence.frames,

@@ -100,7 +100,7 @@ function identified({ match, record }, finding, context) {
       texts,
     ),
     title,
-    subtitle: subtitle(match, texts),
+    subtitle: subtitle(piecesOf(match.drama, finding), texts),
     chip: record.demo ? texts.say("demo") : "",
     note: record.verified ? approval.note : (redOnly(approval.note) ?? unverifiedNote(texts)),
     rows: [ai, approval.row].map((row) => weighed(row, record)),
@@ -125,6 +125,8 @@ function several(found, finding, context) {
   const red = lines.find(({ line, record }) => line.tone === "red" && record.verified);
   const verified = lines.some(({ record }) => record.verified);
   const count = each.length;
+  const inTurn = areInTurn(finding.matches);
+  const words = inTurn ? "in_turn" : "several";
   return {
     ...blank(texts),
     state: "several",
@@ -135,25 +137,24 @@ function several(found, finding, context) {
       texts.say("brand") +
       texts.say("colon") +
       texts.say(
-        "several_label",
+        `${words}_label`,
         count,
         texts.join(
           each.map((one) => titleOf(one.match, one.record, texts)),
           "list_separator",
         ),
       ),
-    title: texts.say("several_title", count),
-    subtitle: subtitle(each[0].match, texts),
+    title: texts.say(`${words}_title`, count),
+    subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
     chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
-    note: red
-      ? red.line.note
-      : { text: texts.say("relation_unconfirmed"), tone: "grey", href: null },
+    note: red?.line.note ?? (inTurn ? null : relationNote(texts)),
     rows: each.slice(0, 6).map(({ match, record }, i) => ({
       term: String(i + 1),
       strong: titleOf(match, record, texts),
       value: "",
       small: texts.join(
         [
+          inTurn ? subtitle(piecesOf(record.id, finding), texts) : "",
           record.verified ? "" : texts.say("unverified"),
           aiRow(record, texts).strong,
           lines[i].line.words,
@@ -234,6 +235,41 @@ function markOf(record, approval, texts) {
   if (approval.tone === "amber" || record.ai.disputed)
     return { tone: "amber", glyph: "warn", mark };
   return { tone: "plain", glyph: "film", mark };
+}
+
+/**
+ * The places found in one work.
+ * @param {string} drama
+ * @param {Finding} finding
+ * @returns {Match[]} at least one where the drama was found
+ */
+function piecesOf(drama, { matches }) {
+  return matches.filter((match) => match.drama === drama);
+}
+
+/** Stretches may overlap by so many seconds and still follow one another. */
+const SEAM_S = 1;
+
+/**
+ * Whether works follow one another in the clip, rather than sharing its pictures.
+ * @param {Match[]} matches
+ * @returns {boolean}
+ */
+function areInTurn(matches) {
+  return matches.every((one) =>
+    matches.every(
+      (other) =>
+        one.drama === other.drama ||
+        Math.min(one.clip_end_s, other.clip_end_s) -
+          Math.max(one.clip_start_s, other.clip_start_s) <=
+          SEAM_S,
+    ),
+  );
+}
+
+/** @param {Texts} texts @returns {NonNullable<View["note"]>} */
+function relationNote(texts) {
+  return { text: texts.say("relation_unconfirmed"), tone: "grey", href: null };
 }
 
 /** @param {Texts} texts @returns {NonNullable<View["note"]>} */

@@ -35,6 +35,8 @@ const MATCH = {
   start_s: 68.2,
   end_s: 73.9,
   start_uncertainty_s: 0.4,
+  clip_start_s: 0,
+  clip_end_s: 5.7,
   speed: 1,
   mirrored: false,
   frames: 8,
@@ -180,6 +182,22 @@ test("two works are shown side by side, and the unverified one is called so", ()
   const view = viewOf(finding("several", [MATCH, other]), context(records));
   assert.deepEqual([view.mark, view.rows.length], [["2 works"], 2]);
   assert.match(view.rows[1].small, /^unverified registration/);
+});
+
+test("works that follow one another in a clip are not said to share its pictures", () => {
+  const first = { ...MATCH, clip_end_s: 3 };
+  const second = { ...MATCH, drama: "d2", clip_start_s: 2.8, start_s: 10, end_s: 12.9 };
+  const records = [record(), record({ id: "d2", title: "Other" })];
+  const view = viewOf(finding("several", [second, first]), context(records));
+  assert.equal(view.title, "This clip shows 2 works in turn");
+  assert.equal(view.note, null);
+  assert.match(view.rows[0].small, /^This clip: 00:10 – 00:13/);
+});
+
+test("pieces of one work are told in the order in which the clip shows them", () => {
+  const later = { ...MATCH, episode: 13, clip_start_s: 5.7, clip_end_s: 8, start_s: 1, end_s: 3 };
+  const view = viewOf(finding("match", [MATCH, later]), context([record()]));
+  assert.equal(view.subtitle, "This clip: 01:08 – 01:14, ep. 13 00:01 – 00:03");
 });
 
 test("a find whose record is missing is an error, never no match", () => {
