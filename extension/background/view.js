@@ -247,9 +247,6 @@ function piecesOf(drama, { matches }) {
   return matches.filter((match) => match.drama === drama);
 }
 
-/** Stretches may overlap by so many seconds and still follow one another. */
-const SEAM_S = 1;
-
 /**
  * Whether works follow one another in the clip, rather than sharing its pictures.
  * @param {Match[]} matches
@@ -257,14 +254,21 @@ const SEAM_S = 1;
  */
 function areInTurn(matches) {
   return matches.every((one) =>
-    matches.every(
-      (other) =>
-        one.drama === other.drama ||
-        Math.min(one.clip_end_s, other.clip_end_s) -
-          Math.max(one.clip_start_s, other.clip_start_s) <=
-          SEAM_S,
-    ),
+    matches.every((other) => one.drama === other.drama || shared(one, other) < 0.5),
   );
+}
+
+/**
+ * Share of the shorter of two stretches of a clip that lies in the other; below 0 when apart.
+ * @param {Match} one
+ * @param {Match} other
+ * @returns {number}
+ */
+function shared(one, other) {
+  const shorter = Math.min(...[one, other].map((match) => match.clip_end_s - match.clip_start_s));
+  const end = Math.min(one.clip_end_s, other.clip_end_s);
+  const overlap = end - Math.max(one.clip_start_s, other.clip_start_s);
+  return overlap / Math.max(shorter, 0.001);
 }
 
 /** @param {Texts} texts @returns {NonNullable<View["note"]>} */
