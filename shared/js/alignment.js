@@ -33,14 +33,17 @@ const ROUNDING = 1e-9;
  */
 
 /**
- * Episode time = offset + speed × clip time, and the hits that agree, in order of weight.
- * @typedef {{ speed: number, offsetMs: number, hits: Hit[] }} Alignment
+ * Episode time = offset + speed × clip time, the hits that agree, in order of weight, and the clip
+ * times of the first and the last of them.
+ * @typedef {{
+ *   speed: number, offsetMs: number, hits: Hit[], span: readonly [number, number],
+ * }} Alignment
  */
 
 /**
  * The heaviest sets of hits of one episode that lie on a line: at normal speed, at any speed.
  * @param {readonly Hit[]} hits at least one
- * @returns {{ normal: Alignment, best: Alignment }}
+ * @returns {Alignment[]} both, or one when it is the same
  */
 export function align(hits) {
   const heaviest = [...hits].sort(byWeight).slice(0, MAX_HITS);
@@ -50,7 +53,7 @@ export function align(hits) {
     const found = alignAt(heaviest, speed);
     if (totalOfHeaviest(found.hits) > totalOfHeaviest(best.hits) + ROUNDING) best = found;
   }
-  return { normal, best };
+  return best === normal ? [normal] : [normal, best];
 }
 
 /**
@@ -100,7 +103,9 @@ function alignAt(hits, speed) {
     }
   }
   const chosen = hits.filter((_, j) => agree(offsets[center], offsets[j]));
-  return { speed, offsetMs: offsets[center], hits: chosen };
+  const times = chosen.map(({ clipMs }) => clipMs);
+  const span = /** @type {const} */ ([Math.min(...times), Math.max(...times)]);
+  return { speed, offsetMs: offsets[center], hits: chosen, span };
 }
 
 /**

@@ -1,69 +1,90 @@
-/** How well a clip fits an episode at each offset, seen through one window (matching.md, 5). */
+/** How well a clip fits an episode at each speed and offset (matching.md, section 5). */
 
-import { distance } from "./words.js";
+import { SPEEDS } from "./alignment.js";
 
-/** @typedef {import("./clip.js").Clip} Clip */
-/** @typedef {import("./library.js").Library} Library */
+/** @typedef {import("./alignment.js").Alignment} Alignment */
 
-/** Offsets tried around the voted one, in ms: a still scene fits many seconds away as well. */
-const SEARCH_MS = 20_000;
 const STEP_MS = 50;
 
-/** Offsets fit alike when their cost exceeds the least one by no more than this. */
+/** How far from the voted offset others are tried: a still scene fits many seconds away as well. */
+const FAR_MS = 20_000;
+
+/** How far when speeds are compared. */
+const NEAR_MS = 2_000;
+
+/** Stored frames shown this long before the first or after the last hit judge a line, in ms. */
+export const BESIDE_MS = 500;
+
+/** Times that differ by less are equal: rounding must not decide what is shown. */
+export const SLACK_MS = 1e-6;
+
+/** Lines fit alike when their cost exceeds the least one by no more than this. */
 const SAME_FIT_BITS = 2;
 const SAME_FIT_SHARE = 0.5;
 
 /** Never surer than this, in ms: samples are 250 apart, scanned frames 67. */
 const CLOCK_MS = 250;
 
+/** Another speed is believed when it makes the distances this much more likely. */
+const SPEED_GAIN = 1.5;
+const FLOOR_BITS = 2;
+
+/**
+ * Episode time = offset + speed × clip time; how far off others fit alike, in ms; its bits.
+ * @typedef {{ speed: number, offset: number, uncertainty: number, bits: number }} Line
+ */
+
 /**
  * A stored frame as the clip would show it: clip time in ms, and distance in bits of 128.
  * @typedef {{ at: number, bits: number }} Shown
  */
 
-/**
- * The offset that fits best and how far from it others fit as well, in ms; its distance in bits.
- * @typedef {{ offset: number, uncertainty: number, bits: number }} BestOffset
- */
+/** Mean distances by offset, and how many frames the middle one shows. */
+/** @typedef {{ costs: number[], voted: number }} Costs */
 
-/** A clip beside one episode, at one speed. */
+/**
+ * The greatest mean distance that is no worse than `bits`.
+ * @param {number} bits
+ * @returns {number}
+ */
+export function alike(bits) {
+  return bits + SAME_FIT_BITS + SAME_FIT_SHARE * bits;
+}
+
+/** A clip beside the episode it was aligned with. */
 export class Fit {
-  #clip;
-  #library;
-  #owner;
-  #hashes;
-  #details;
+  #alignment;
+  #times;
+  #stored;
+  #bits;
 
   /**
-   * @param {Clip} clip
-   * @param {Library} library
-   * @param {{ owner: number, window: number, speed: number }} view the entry, and how it is seen
+   * @param {Alignment} alignment
+   * @param {readonly number[]} times of the samples
+   * @param {Uint32Array} stored times of the episode's stored frames
+   * @param {Uint8Array} bits distances, a row for each sample
    */
-  constructor(clip, library, { owner, window, speed }) {
-    this.#clip = clip;
-    this.#library = library;
-    this.#owner = owner;
-    this.#hashes = clip.timesMs.map((_, frame) => clip.hashes(frame, [window]));
-    this.#details = clip.timesMs.map((_, frame) => clip.details(frame, [window]));
-    /** @readonly */
-    this.speed = speed;
+  constructor(alignment, times, stored, bits) {
+    this.#alignment = alignment;
+    this.#times = times;
+    this.#stored = stored;
+    this.#bits = bits;
   }
 
   /**
-   * @param {number} voted offset in ms
-   * @returns {BestOffset}
+   * The line that fits best; at normal speed unless another fits plainly better.
+   * @returns {Line}
    */
-  bestOffset(voted) {
-    const least = Math.max(1, Math.floor(this.shown(voted).length / 2));
-    const costs = [];
-    for (let step = -SEARCH_MS; step <= SEARCH_MS; step += STEP_MS) {
-      costs.push(this.#cost(voted + step, least));
-    }
+  bestLine() {
+    const speed = this.#bestSpeed();
+    const voted = this.#votedOffset(speed);
+    const { costs } = this.#costs(speed, FAR_MS);
     const bits = Math.min(...costs);
     if (bits === Infinity) {
-      return { offset: voted, uncertainty: SEARCH_MS, bits: this.#meanOfAll() };
+      const sum = this.#bits.reduce((total, each) => total + each, 0);
+      return { speed, offset: voted, uncertainty: FAR_MS, bits: sum / this.#bits.length };
     }
-    const limit = bits + SAME_FIT_BITS + SAME_FIT_SHARE * bits;
+    const limit = alike(bits);
     let low = costs.indexOf(bits);
     let high = low;
     while (low > 0 && costs[low - 1] <= limit) low--;
@@ -72,90 +93,103 @@ export class Fit {
     const first = costs.findIndex((cost) => cost <= limit);
     const last = costs.findLastIndex((cost) => cost <= limit);
     return {
-      offset: voted - SEARCH_MS + STEP_MS * middle,
+      speed,
+      offset: voted - FAR_MS + STEP_MS * middle,
       uncertainty: STEP_MS * Math.max(middle - first, last - middle) + CLOCK_MS,
       bits,
     };
   }
 
   /**
-   * The stored frames that the clip would show, in order of time. Between two samples the distance
-   * is interpolated.
+   * The stored frames that the clip would show between two of its times, in order of time. Between
+   * two samples the distance is interpolated.
+   * @param {number} speed
    * @param {number} offset
+   * @param {number} low
+   * @param {number} high
    * @returns {Shown[]}
    */
-  shown(offset) {
-    const { timesMs: times } = this.#clip;
+  shown(speed, offset, low = -Infinity, high = Infinity) {
+    const times = this.#times;
+    const stored = this.#stored;
     if (times.length < 2) return [];
-    const end = this.#library.first[this.#owner + 1];
+    const from = Math.max(low, times[0]) - SLACK_MS;
+    const to = Math.min(high, times[times.length - 1]) + SLACK_MS;
     const shown = [];
     let after = 1;
-    for (let stored = this.#firstShown(offset); stored < end; stored++) {
-      const at = this.#clipTime(stored, offset);
-      if (at > times[times.length - 1]) break;
+    for (let j = firstFrom(stored, offset + speed * from); j < stored.length; j++) {
+      const at = (stored[j] - offset) / speed;
+      if (at > to) break;
+      if (at < from) continue;
       while (after < times.length - 1 && times[after] <= at) after++;
       const share = (at - times[after - 1]) / (times[after] - times[after - 1]);
-      const [before, behind] = [this.#bits(after - 1, stored), this.#bits(after, stored)];
+      const before = this.#bits[(after - 1) * stored.length + j];
+      const behind = this.#bits[after * stored.length + j];
       shown.push({ at, bits: before * (1 - share) + behind * share });
     }
     return shown;
   }
 
-  /**
-   * @param {number} offset
-   * @returns {number} the first stored frame at or after the first sample; may be past the last
-   */
-  #firstShown(offset) {
-    let low = this.#library.first[this.#owner];
-    let high = this.#library.first[this.#owner + 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#clipTime(middle, offset) >= this.#clip.timesMs[0]) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
-  /**
-   * @param {number} stored
-   * @param {number} offset
-   * @returns {number}
-   */
-  #clipTime(stored, offset) {
-    return (this.#library.timesMs[stored] - offset) / this.speed;
-  }
-
-  /**
-   * @param {number} offset
-   * @param {number} least stored frames to be shown
-   * @returns {number} mean distance of those shown; Infinity when they are too few
-   */
-  #cost(offset, least) {
-    const shown = this.shown(offset);
-    if (shown.length < least) return Infinity;
-    return shown.reduce((sum, { bits }) => sum + bits, 0) / shown.length;
-  }
-
-  /**
-   * @param {number} frame
-   * @param {number} stored
-   * @returns {number} bits of 128
-   */
-  #bits(frame, stored) {
-    return (
-      distance(this.#hashes[frame], 0, this.#library.hashes, stored) +
-      distance(this.#details[frame], 0, this.#library.details, stored)
-    );
+  /** @returns {number} the least mean distance near the alignment's own line */
+  votedBits() {
+    return Math.min(...this.#costs(this.#alignment.speed, NEAR_MS).costs);
   }
 
   /** @returns {number} */
-  #meanOfAll() {
-    const [start, end] = this.#library.first.slice(this.#owner, this.#owner + 2);
-    const frames = this.#clip.timesMs.length;
-    let sum = 0;
-    for (let stored = start; stored < end; stored++) {
-      for (let frame = 0; frame < frames; frame++) sum += this.#bits(frame, stored);
-    }
-    return sum / (frames * (end - start));
+  #bestSpeed() {
+    const fits = SPEEDS.map((speed) => this.#costs(speed, NEAR_MS));
+    const least = fits.map(({ costs }) => Math.min(...costs));
+    const best = Math.min(...least);
+    if (least[0] === Infinity) return 1;
+    const gain = fits[0].voted * Math.log((least[0] + FLOOR_BITS) / (best + FLOOR_BITS));
+    return gain > SPEED_GAIN ? SPEEDS[least.indexOf(best)] : 1;
   }
+
+  /**
+   * @param {number} speed
+   * @returns {number} the offset that keeps the middle of the hits where it was voted
+   */
+  #votedOffset(speed) {
+    const [first, last] = this.#alignment.span;
+    return this.#alignment.offsetMs + ((this.#alignment.speed - speed) * (first + last)) / 2;
+  }
+
+  /**
+   * Mean distances of the stored frames shown around the hits, offset by offset; Infinity where
+   * they are less than half as many as at the voted one.
+   * @param {number} speed
+   * @param {number} reach
+   * @returns {Costs}
+   */
+  #costs(speed, reach) {
+    const [first, last] = this.#alignment.span;
+    const middle = this.#votedOffset(speed);
+    const around = (/** @type {number} */ offset) =>
+      this.shown(speed, offset, first - BESIDE_MS, last + BESIDE_MS);
+    const voted = around(middle).length;
+    const least = Math.max(1, Math.floor(voted / 2));
+    const costs = [];
+    for (let step = -reach; step <= reach; step += STEP_MS) {
+      const shown = around(middle + step);
+      const sum = shown.reduce((total, { bits }) => total + bits, 0);
+      costs.push(shown.length < least ? Infinity : sum / shown.length);
+    }
+    return { costs, voted };
+  }
+}
+
+/**
+ * @param {Uint32Array} times
+ * @param {number} limit
+ * @returns {number} a place at or before the first time that is the limit or more
+ */
+function firstFrom(times, limit) {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] >= limit - 1) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
-/** Says where in the episode an aligned clip lies, and how exactly (matching.md, section 5). */
+/** Says where in the episode an aligned clip lies, and how exactly (matching.md, section 6). */
 
-import { Fit } from "./fit.js";
+import { Fit, SLACK_MS, alike } from "./fit.js";
+import { distance } from "./words.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./clip.js").Clip} Clip */
@@ -13,9 +14,18 @@ const CONTRADICTION_BITS = 50;
 /** Bits beyond CONTRADICTION_BITS, over all frames left at one end, that end a stretch. */
 const CONTRADICTION_SUM = 30;
 
-/** Another speed is believed when normal speed leaves more bits and it leaves only this share. */
-const NORMAL_FITS_BITS = 22;
-const OTHER_SPEED_SHARE = 0.67;
+/** A place that leaves more is looked for in all windows. */
+export const CLEAR_BITS = 22;
+
+/** Stored frames further from the hits play no part in the choice of a window, in ms. */
+const AROUND_MS = 5_000;
+
+/** Both words of some windows of a sample. @typedef {{ hashes: Uint32Array, details: Uint32Array }} Words */
+
+/**
+ * A clip, and the stored frames of one episode: from…to - 1.
+ * @typedef {{ clip: Clip, library: Library, from: number, to: number }} Pair
+ */
 
 /**
  * The stretch of the clip that fits, where it lies in the episode and how far off that may be, in
@@ -27,40 +37,112 @@ const OTHER_SPEED_SHARE = 0.67;
  */
 
 /**
- * The place of a clip, and the alignment it was taken from.
- * @param {{ normal: Alignment, best: Alignment }} alignments of `align`
+ * The place of a clip, and which of its alignments with one episode it rests on: the last that fits
+ * no worse than the best. At any speed, hits of two places may lie on one line that neither fits.
+ * @param {readonly Alignment[]} alignments of `align`
  * @param {Clip} clip
  * @param {Library} library
- * @returns {{ place: Place, alignment: Alignment }}
+ * @param {readonly number[]} windows those the clip may be looked at through
+ * @returns {{ place: Place, which: number }}
  */
-export function locate({ normal, best }, clip, library) {
-  const place = refine(normal, clip, library);
-  if (best.speed !== normal.speed && place.bits > NORMAL_FITS_BITS) {
-    const changed = refine(best, clip, library);
-    if (changed.bits < OTHER_SPEED_SHARE * place.bits) return { place: changed, alignment: best };
-  }
-  return { place, alignment: normal };
+export function locate(alignments, clip, library, windows) {
+  const places = alignments.map((alignment) => refine(alignment, clip, library, windows));
+  const limit = alike(Math.min(...places.map(({ bits }) => bits)));
+  const which = places.findLastIndex(({ bits }) => bits <= limit);
+  return { place: places[which], which };
+}
+
+/**
+ * Whether a moment of the clip lies in the stretch, both ends included.
+ * @param {Place} place
+ * @param {number} clipMs
+ * @returns {boolean}
+ */
+export function holds({ clipStart, clipEnd }, clipMs) {
+  return clipStart <= clipMs && clipMs <= clipEnd;
 }
 
 /**
  * @param {Alignment} alignment
  * @param {Clip} clip
  * @param {Library} library
+ * @param {readonly number[]} windows
  * @returns {Place}
  */
-function refine(alignment, clip, library) {
-  const { speed, hits, offsetMs } = alignment;
-  const window = mainWindow(alignment);
-  const fit = new Fit(clip, library, { owner: library.owner(hits[0].stored), window, speed });
-  const { offset, uncertainty, bits } = fit.bestOffset(offsetMs);
-  const [clipStart, clipEnd] = stretch(fit.shown(offset), alignment, clip.lengthMs);
+function refine(alignment, clip, library, windows) {
+  const { span: [begin, end], speed: voted, offsetMs } = alignment;
+  const owner = library.owner(alignment.hits[0].stored);
+  const [from, to] = library.first.slice(owner, owner + 2);
+  const isNear = (/** @type {number} */ stored) => {
+    const at = (library.timesMs[stored] - offsetMs) / voted;
+    return at >= begin - AROUND_MS && at <= end + AROUND_MS;
+  };
+  let [low, high] = [from, to];
+  while (low < high && !isNear(low)) low++;
+  while (high > low && !isNear(high - 1)) high--;
+  const near = { clip, library, from: low, to: high };
+  const main = mainWindow(alignment);
+  let window = main;
+  let least = fitIn(main, alignment, near).votedBits();
+  if (least > CLEAR_BITS) {
+    for (const other of windows) {
+      const bits = fitIn(other, alignment, near).votedBits();
+      if (bits < least) [window, least] = [other, bits];
+    }
+  }
+  const fit = fitIn(window, alignment, { clip, library, from, to });
+  const { speed, offset, uncertainty, bits } = fit.bestLine();
+  const { durationMs } = library.entries[owner].track;
+  const [clipStart, clipEnd] = stretch(fit.shown(speed, offset), alignment, [
+    Math.max(0, -offset / speed),
+    Math.min(clip.lengthMs, (durationMs - offset) / speed),
+  ]);
   const start = Math.max(0, offset + speed * clipStart);
-  const end = offset + speed * clipEnd;
-  return { clipStart, clipEnd, start, end, uncertainty, speed, window, bits };
+  return {
+    clipStart, clipEnd, start, end: offset + speed * clipEnd, uncertainty, speed, window, bits,
+  };
 }
 
 /**
- * The window with the heaviest hits: how the clip was cut, if it was cut one way.
+ * @param {number} window
+ * @param {Alignment} alignment
+ * @param {Pair} pair
+ * @returns {Fit}
+ */
+function fitIn(window, alignment, { clip, library, from, to }) {
+  const width = to - from;
+  const bits = new Uint8Array(clip.timesMs.length * width);
+  clip.timesMs.forEach((_, sample) => {
+    const words = wordsOf(clip, sample, [window]);
+    for (let j = 0; j < width; j++) bits[sample * width + j] = apart(words, library, from + j);
+  });
+  return new Fit(alignment, clip.timesMs, library.timesMs.subarray(from, to), bits);
+}
+
+/**
+ * @param {Clip} clip
+ * @param {number} sample
+ * @param {readonly number[]} windows
+ * @returns {Words}
+ */
+function wordsOf(clip, sample, windows) {
+  return { hashes: clip.hashes(sample, windows), details: clip.details(sample, windows) };
+}
+
+/**
+ * @param {Words} words of one window
+ * @param {Library} library
+ * @param {number} stored
+ * @returns {number} bits of 128
+ */
+function apart({ hashes, details }, library, stored) {
+  return (
+    distance(hashes, 0, library.hashes, stored) + distance(details, 0, library.details, stored)
+  );
+}
+
+/**
+ * The window with the heaviest hits.
  * @param {Alignment} alignment
  * @returns {number}
  */
@@ -72,19 +154,20 @@ function mainWindow({ hits }) {
 }
 
 /**
- * From when to when the clip shows this place, in ms: around the hits that agree, as far as stored
- * frames that are found where they should be outweigh those that are not.
+ * From when to when the clip shows this place, in ms: around the hits, as far as stored frames that
+ * are found where they should be outweigh those that are not.
  * @param {readonly Shown[]} shown
  * @param {Alignment} alignment
- * @param {number} lengthMs
+ * @param {[number, number]} ends of the clip, or of the episode in it
  * @returns {[number, number]}
  */
-function stretch(shown, { hits }, lengthMs) {
-  const times = hits.map(({ clipMs }) => clipMs);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
-  const before = shown.filter(({ at }) => at < first).reverse();
-  const after = shown.filter(({ at }) => at > last);
-  return [halfToEven(reach(first, before, 0)), halfToEven(reach(last, after, lengthMs))];
+function stretch(shown, { span: [first, last] }, [begin, end]) {
+  const before = shown.filter(({ at }) => at < first - SLACK_MS).reverse();
+  const after = shown.filter(({ at }) => at > last + SLACK_MS);
+  return [
+    halfToEven(reach(first, before, Math.min(first, begin))),
+    halfToEven(reach(last, after, Math.max(last, end))),
+  ];
 }
 
 /**

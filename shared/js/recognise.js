@@ -1,15 +1,16 @@
-/** Recognises a clip: stages, alignments, evidence, verdict (matching.md, sections 6 and 7). */
+/** Recognises a clip: stages, alignments, evidence, verdict (matching.md, sections 7 and 8). */
 
 import { align, totalOfHeaviest } from "./alignment.js";
 import { weight } from "./background.js";
 import { weigh } from "./evidence.js";
-import { locate } from "./place.js";
+import { CLEAR_BITS, holds, locate } from "./place.js";
 import { STAGES } from "./windows.js";
 import { distance } from "./words.js";
 
 /** @typedef {import("./alignment.js").Hit} Hit */
 /** @typedef {import("./background.js").Background} Background */
 /** @typedef {import("./clip.js").Clip} Clip */
+/** @typedef {import("./evidence.js").Evidence} Evidence */
 /** @typedef {import("./library.js").Entry} Entry */
 /** @typedef {import("./library.js").Library} Library */
 
@@ -20,16 +21,17 @@ import { distance } from "./words.js";
  * @typedef {{
  *   entry: Entry,
  *   place: import("./place.js").Place,
- *   evidence: import("./evidence.js").Evidence,
+ *   evidence: Evidence,
  * }} Match
  */
 
 /**
- * The verdict; the places it rests on, best first; and places only one sample speaks for.
- * @typedef {{ verdict: Verdict, matches: Match[], candidates: Match[], stage: number }} Result
+ * The verdict; the places it rests on, best first; and places only one sample speaks for. `settled`:
+ * matches explain the clip and fit well, so a further stage has nothing to add.
+ * @typedef {{
+ *   verdict: Verdict, matches: Match[], candidates: Match[], stage: number, settled: boolean,
+ * }} Result
  */
-
-/** What a search compares, and how. @typedef {{ clip: Clip, library: Library }} Pair */
 
 /** The last stage: all windows. */
 export const LAST_STAGE = STAGES.length - 1;
@@ -46,11 +48,14 @@ const MAX_DETAIL_BITS = 22;
 /** Episodes aligned per search, the heaviest first. */
 const MAX_ENTRIES = 20;
 
+/** Samples that no match explains for which the search goes on. */
+const LEAST_REST = 4;
+
 /** Places of one drama that are looked for in one clip. */
 const MAX_PIECES = 3;
 
 /**
- * Compare a clip with the registry, widening the search until something is found.
+ * Compare a clip with the registry, widening the search until all of it is explained.
  * @param {Clip} clip
  * @param {Library} library
  * @param {Background} background
@@ -58,83 +63,156 @@ const MAX_PIECES = 3;
  * @returns {Result}
  */
 export function recognise(clip, library, background, lastStage = LAST_STAGE) {
+  const search = new Search(clip, library, background, windowsUpTo(lastStage));
+  /** @type {Match[]} */
+  const matches = [];
   /** @type {Match[]} */
   let candidates = [];
-  for (let stage = 0; stage <= lastStage; stage++) {
-    const found = search({ clip, library }, background, stage);
-    const matches = found.filter(({ evidence }) => evidence.frames >= MATCH_FRAMES);
-    if (matches.length) {
-      const dramas = new Set(matches.map(({ entry }) => entry.drama));
-      return { verdict: dramas.size > 1 ? "several" : "match", matches, candidates: [], stage };
-    }
+  let rest = clip.timesMs.map((_, sample) => sample);
+  let stage = 0;
+  for (; ; stage++) {
+    const found = search.find(stage, rest);
+    matches.push(...found.filter(({ evidence }) => evidence.frames >= MATCH_FRAMES));
     if (!candidates.length) candidates = found;
+    rest = rest.filter((i) => !found.some(({ place }) => holds(place, clip.timesMs[i])));
+    if (stage === lastStage || (matches.length && rest.length < LEAST_REST)) break;
   }
-  const verdict = clip.rich >= MATCH_FRAMES ? "no_match" : "not_enough_picture";
-  return { verdict, matches: [], candidates, stage: lastStage };
+  if (!matches.length) {
+    const verdict = clip.rich >= MATCH_FRAMES ? "no_match" : "not_enough_picture";
+    return { verdict, matches, candidates, stage, settled: false };
+  }
+  const clear = matches.every(({ place }) => place.bits <= CLEAR_BITS);
+  const dramas = new Set(matches.map(({ entry }) => entry.drama));
+  return {
+    verdict: dramas.size > 1 ? "several" : "match",
+    matches: matches.sort(byEvidence),
+    candidates: [],
+    stage,
+    settled: clear && rest.length < LEAST_REST,
+  };
 }
 
 /**
- * All places that pass MATCH_LOG10_E with the windows up to this stage, best first.
- * @param {Pair} pair
- * @param {Background} background
  * @param {number} stage
- * @returns {Match[]}
+ * @returns {number[]} all windows of the stages up to this one, in their order
  */
-function search(pair, background, stage) {
-  const { library } = pair;
-  const hits = findHits(pair, background, stage);
-  const byDrama = grouped(hits, ({ stored }) => library.entries[library.owner(stored)].drama);
-  return [...byDrama.values()]
-    .flatMap((own) => pieces(own, pair))
-    .sort((a, b) => a.evidence.log10E - b.evidence.log10E);
+function windowsUpTo(stage) {
+  return STAGES.slice(0, stage + 1).flat();
 }
 
 /**
- * @param {Pair} pair
- * @param {Background} background
- * @param {number} stage
- * @returns {Hit[]} in order of sample, then of stored frame
+ * @param {Match} a
+ * @param {Match} b
+ * @returns {number} the strongest evidence first
  */
-function findHits({ clip, library }, background, stage) {
-  const windows = STAGES.slice(0, stage + 1).flat();
-  /** @type {Hit[]} */
-  const hits = [];
-  clip.timesMs.forEach((clipMs, frame) => {
-    const near = library.near(clip.hashes(frame, windows));
-    const used = [...new Set(near.map(({ place }) => windows[place]))];
-    const details = clip.details(frame, used);
-    for (const { stored, place, bits } of near) {
-      const window = windows[place];
-      const detailBits = distance(details, used.indexOf(window), library.details, stored);
-      if (detailBits > MAX_DETAIL_BITS) continue;
-      const episodeMs = library.timesMs[stored];
-      const heft = weight(background, stage, bits, detailBits);
-      hits.push({ frame, stored, window, clipMs, episodeMs, weight: heft });
+function byEvidence(a, b) {
+  return a.evidence.log10E - b.evidence.log10E;
+}
+
+/** A clip and what it is compared with. */
+class Search {
+  #clip;
+  #library;
+  #background;
+  #windows;
+
+  /**
+   * @param {Clip} clip
+   * @param {Library} library
+   * @param {Background} background
+   * @param {readonly number[]} windows those that places are refined with
+   */
+  constructor(clip, library, background, windows) {
+    this.#clip = clip;
+    this.#library = library;
+    this.#background = background;
+    this.#windows = windows;
+  }
+
+  /**
+   * All places of some samples that pass MATCH_LOG10_E with the windows up to a stage, best first.
+   * @param {number} stage
+   * @param {readonly number[]} samples
+   * @returns {Match[]}
+   */
+  find(stage, samples) {
+    const { entries } = this.#library;
+    const hits = this.#hits(stage, samples);
+    const byDrama = grouped(hits, ({ stored }) => entries[this.#library.owner(stored)].drama);
+    return [...byDrama.values()].flatMap((own) => this.#pieces(own)).sort(byEvidence);
+  }
+
+  /**
+   * @param {number} stage
+   * @param {readonly number[]} samples
+   * @returns {Hit[]} in order of sample, then of stored frame
+   */
+  #hits(stage, samples) {
+    const windows = windowsUpTo(stage);
+    const library = this.#library;
+    /** @type {Hit[]} */
+    const hits = [];
+    for (const frame of samples) {
+      const near = library.near(this.#clip.hashes(frame, windows));
+      const used = [...new Set(near.map(({ place }) => windows[place]))];
+      const details = this.#clip.details(frame, used);
+      const clipMs = this.#clip.timesMs[frame];
+      for (const { stored, place, bits } of near) {
+        const window = windows[place];
+        const detailBits = distance(details, used.indexOf(window), library.details, stored);
+        if (detailBits > MAX_DETAIL_BITS) continue;
+        const episodeMs = library.timesMs[stored];
+        const heft = weight(this.#background, stage, bits, detailBits);
+        hits.push({ frame, stored, window, clipMs, episodeMs, weight: heft });
+      }
     }
-  });
-  return hits;
+    return hits;
+  }
+
+  /**
+   * The places of one drama in the clip; each takes its stretch of the clip from the next.
+   * @param {Hit[]} hits
+   * @returns {Match[]}
+   */
+  #pieces(hits) {
+    /** @type {Match[]} */
+    const found = [];
+    let left = hits;
+    while (left.length && found.length < MAX_PIECES) {
+      const match = this.#best(left);
+      if (!match) break;
+      found.push(match);
+      left = left.filter(({ clipMs }) => !holds(match.place, clipMs));
+    }
+    return found;
+  }
+
+  /**
+   * The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E.
+   * @param {readonly Hit[]} hits
+   * @returns {Match | null}
+   */
+  #best(hits) {
+    const [clip, library] = [this.#clip, this.#library];
+    const weighed = heaviestEntries(hits, library).map((own) =>
+      align(own).map((alignment) => ({ alignment, evidence: weigh(alignment, clip, library) })),
+    );
+    const strongest = weighed.reduce((a, b) => (leastOf(b) < leastOf(a) ? b : a));
+    const passing = strongest.filter(({ evidence }) => evidence.log10E <= MATCH_LOG10_E);
+    if (!passing.length) return null;
+    const alignments = passing.map(({ alignment }) => alignment);
+    const { place, which } = locate(alignments, clip, library, this.#windows);
+    const entry = library.entries[library.owner(alignments[0].hits[0].stored)];
+    return { entry, place, evidence: passing[which].evidence };
+  }
 }
 
 /**
- * The places of one drama in the clip; each takes its stretch of the clip from the next.
- * @param {Hit[]} hits
- * @param {Pair} pair
- * @returns {Match[]}
+ * @param {readonly { evidence: Evidence }[]} weighed
+ * @returns {number} the least lg E
  */
-function pieces(hits, pair) {
-  /** @type {Match[]} */
-  const found = [];
-  let left = hits;
-  while (left.length && found.length < MAX_PIECES) {
-    const best = heaviestEntries(left, pair.library)
-      .map((own) => match(own, pair))
-      .reduce((a, b) => (b.evidence.log10E < a.evidence.log10E ? b : a));
-    if (best.evidence.log10E > MATCH_LOG10_E) break;
-    found.push(best);
-    const { clipStart, clipEnd } = best.place;
-    left = left.filter(({ clipMs }) => clipMs < clipStart || clipMs > clipEnd);
-  }
-  return found;
+function leastOf(weighed) {
+  return Math.min(...weighed.map(({ evidence }) => evidence.log10E));
 }
 
 /**
@@ -149,17 +227,6 @@ function heaviestEntries(hits, library) {
     .sort((a, b) => b.total - a.total || a.owner - b.owner)
     .slice(0, MAX_ENTRIES)
     .map(({ own }) => own);
-}
-
-/**
- * @param {readonly Hit[]} hits of one entry
- * @param {Pair} pair
- * @returns {Match}
- */
-function match(hits, { clip, library }) {
-  const { place, alignment } = locate(align(hits), clip, library);
-  const entry = library.entries[library.owner(hits[0].stored)];
-  return { entry, place, evidence: weigh(alignment, clip, library) };
 }
 
 /**

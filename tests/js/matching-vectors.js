@@ -24,7 +24,8 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   window: number, bits: number, clip_start: number, clip_end: number,
  * }} MatchJson
  * @typedef {{
- *   verdict: string, stage: number, matches: MatchJson[], candidates: MatchJson[],
+ *   verdict: string, stage: number, settled: boolean, matches: MatchJson[],
+ *   candidates: MatchJson[],
  * }} ResultJson
  * @typedef {{
  *   name: string, library: string, background: string, last_stage: number,

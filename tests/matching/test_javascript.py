@@ -44,6 +44,7 @@ def answers_of_python(shown: Sequence[Samples], entries: Sequence[Entry]) -> lis
         {
             "verdict": result.verdict,
             "stage": result.stage,
+            "settled": result.settled,
             "matches": [as_json(match) for match in result.matches],
             "candidates": [as_json(match) for match in result.candidates],
         }

@@ -106,6 +106,7 @@ def _case(name: str, case: Case) -> Json:
     expected = {
         "verdict": answer.verdict,
         "stage": answer.stage,
+        "settled": answer.settled,
         "matches": [_found(each, library) for each in answer.matches],
         "candidates": [_found(each, library) for each in answer.candidates],
     }

@@ -50,8 +50,8 @@ def _check_distances(offsets: list[int], unit: int) -> None:
                 raise TooCloseError("offsets 500 ms apart")
 
 
-def align(hits: list[Hit]) -> tuple[Alignment, Alignment]:
-    """The normal alignment and the best one."""
+def align(hits: list[Hit]) -> list[Alignment]:
+    """The normal alignment, and the best one if it is another."""
     looked_at = by_weight(hits)[:LOOKED_AT]
     best_score, normal = _align_at(NORMAL, looked_at)
     best = normal
@@ -59,4 +59,4 @@ def align(hits: list[Hit]) -> tuple[Alignment, Alignment]:
         score, alignment = _align_at(speed, looked_at)
         if score > best_score:
             best_score, best = score, alignment
-    return normal, best
+    return [normal] if best is normal else [normal, best]

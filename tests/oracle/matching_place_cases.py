@@ -1,4 +1,4 @@
-"""Cases for section 5 of matching.md: where a clip lies, and how much of it."""
+"""Cases for sections 5 and 6 of matching.md: where a clip lies, and how much of it."""
 
 from tests.oracle.matching_input import Entry
 from tests.oracle.matching_scenes import (
@@ -77,6 +77,16 @@ def _two_windows(windows: list[int]) -> list[SampleRecipe]:
     return [sample(at, (window, worn(IN_SCENES(at), 1, 3))) for at, window in shown]
 
 
+def _seldom_uncut() -> list[SampleRecipe]:
+    """Scenes in window 12, of which some resemble themselves in window 0 as well."""
+    samples = []
+    for at in steps(0, 24):
+        words = IN_SCENES(5 * BEAT + at)
+        uncut = [(0, worn(words, 6, 12))] if at in (STEP, 9 * STEP, 18 * STEP) else []
+        samples.append(sample(at, (12, worn(words, 1, 3)), *uncut))
+    return samples
+
+
 def _faster(footage: Footage, quarters: int) -> ClipRecipe:
     """Ten seconds at so many quarters of the normal speed."""
     return clip([sample(at, (0, footage(20_000 + at * quarters // 4))) for at in steps(0, 40)])
@@ -110,6 +120,11 @@ PLACE_CASES: dict[str, Case] = {
     ),
     "the window of most weight": Case("scenes", clip(_two_windows([85, 170, 170, 85, 170]))),
     "of windows of equal weight the lower": Case("scenes", clip(_two_windows([170, 85, 85, 170]))),
+    "the window that is nearest all along": Case("scenes", clip(_seldom_uncut())),
+    "no other window yet": Case("scenes", clip(_seldom_uncut()), last_stage=0),
+    "a stretch ends with the episode": Case(
+        "scenes", clip(copied(IN_SCENES, steps(0, 12), 29 * BEAT))
+    ),
     "flat at both ends": Case("scenes", clip(copied(IN_SCENES, steps(1024, 12), 3 * BEAT), 6000)),
     "from before the registered beginning": Case(
         "scenes", clip(copied(IN_SCENES, steps(2048, 12), -2048))

@@ -1,18 +1,20 @@
-"""From a clip to a verdict: matching.md, sections 6 and 7."""
+"""From a clip to a verdict: matching.md, sections 7 and 8."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-from tests.oracle.closeness import NEAR
-from tests.oracle.matching_alignment import align
+from tests.oracle.closeness import NEAR, greater, is_dyadic
+from tests.oracle.matching_alignment import Alignment, align
 from tests.oracle.matching_evidence import Evidence, less, weigh
-from tests.oracle.matching_hits import Hit, find_hits, total_of_heaviest
-from tests.oracle.matching_input import Background, Clip, Entry, Stored, stored_frames
-from tests.oracle.matching_place import Place, locate
+from tests.oracle.matching_hits import Hit, find_hits, total_of_heaviest, windows_tried
+from tests.oracle.matching_input import Background, Clip, Entry, stored_frames
+from tests.oracle.matching_place import CLEAR, Place, locate
 from tests.oracle.registered import TooCloseError
 
 ENTRIES = 20
 PIECES = 3
+LEAST_REST = 4
 LIMIT = Decimal(-6)
 
 
@@ -25,12 +27,13 @@ class Found(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The outcome of sections 6 and 7."""
+    """The outcome of sections 7 and 8."""
 
     verdict: str
     matches: list[Found]
     candidates: list[Found]
     stage: int
+    settled: bool
 
 
 def _passes(evidence: Evidence) -> bool:
@@ -41,33 +44,64 @@ def _passes(evidence: Evidence) -> bool:
     return log10_e <= LIMIT
 
 
-def _best_of(hits: list[Hit], clip: Clip, frames: list[Stored]) -> Found:
-    """Steps 1 and 2."""
-    entries = sorted({frames[hit.stored].entry for hit in hits})
-    own = {entry: [hit for hit in hits if frames[hit.stored].entry == entry] for entry in entries}
-    heaviest = sorted(entries, key=lambda entry: -total_of_heaviest(own[entry]))[:ENTRIES]
-    best: Found | None = None
-    for entry in heaviest:
-        place, alignment = locate(*align(own[entry]), clip, frames)
-        found = Found(entry, place, weigh(alignment, clip, frames))
-        if best is None or less(found.evidence, best.evidence):
-            best = found
-    if best is None:
-        raise ValueError("no hits")
-    return best
+def _holds(place: Place, time: int) -> bool:
+    return place.clip_start <= time <= place.clip_end
 
 
-def _pieces(hits: list[Hit], clip: Clip, frames: list[Stored]) -> list[Found]:
-    """Step 3."""
-    pieces: list[Found] = []
-    while hits and len(pieces) < PIECES:
-        best = _best_of(hits, clip, frames)
-        if not _passes(best.evidence):
-            break
-        pieces.append(best)
-        begin, end = best.place.clip_start, best.place.clip_end
-        hits = [hit for hit in hits if hit.clip_time < begin or hit.clip_time > end]
-    return pieces
+class Search:
+    """A clip and what it is compared with."""
+
+    def __init__(
+        self, clip: Clip, library: list[Entry], background: Background, last_stage: int
+    ) -> None:
+        self.clip, self.library, self.background = clip, library, background
+        self.frames = stored_frames(library)
+        self.windows = windows_tried(last_stage)
+
+    def _best_of(self, hits: list[Hit]) -> Found | None:
+        """Steps 1 to 3."""
+        entries = sorted({self.frames[hit.stored].entry for hit in hits})
+        own = {n: [hit for hit in hits if self.frames[hit.stored].entry == n] for n in entries}
+        heaviest = sorted(entries, key=lambda n: -total_of_heaviest(own[n]))[:ENTRIES]
+        best: tuple[int, list[Alignment], Evidence] | None = None
+        for entry in heaviest:
+            alignments = align(own[entry])
+            for each in alignments:
+                evidence = weigh(each, self.clip, self.frames)
+                if best is None or less(evidence, best[2]):
+                    best = entry, alignments, evidence
+        if best is None:
+            raise ValueError("no hits")
+        entry, alignments, _ = best
+        passing = [e for e in alignments if _passes(weigh(e, self.clip, self.frames))]
+        if not passing:
+            return None
+        place, chosen = locate(passing, self.clip, self.library, self.frames, self.windows)
+        return Found(entry, place, weigh(chosen, self.clip, self.frames))
+
+    def _pieces(self, hits: list[Hit]) -> list[Found]:
+        """Step 4."""
+        pieces: list[Found] = []
+        while hits and len(pieces) < PIECES:
+            best = self._best_of(hits)
+            if best is None:
+                break
+            pieces.append(best)
+            hits = [hit for hit in hits if not _holds(best.place, hit.clip_time)]
+        return pieces
+
+    def at(self, stage: int, samples: list[int]) -> list[Found]:
+        """What is found of some samples, best first."""
+        by_drama: dict[str, list[Hit]] = {}
+        for hit in find_hits(self.clip, self.frames, self.background, stage):
+            if hit.sample in samples:
+                drama = self.library[self.frames[hit.stored].entry].drama
+                by_drama[drama] = [*by_drama.get(drama, []), hit]
+        found: list[Found] = []
+        for hits in by_drama.values():
+            for piece in self._pieces(hits):
+                _insert(found, piece)
+        return found
 
 
 def _insert(found: list[Found], new: Found) -> None:
@@ -78,30 +112,28 @@ def _insert(found: list[Found], new: Found) -> None:
     found.insert(index, new)
 
 
-def search(clip: Clip, library: list[Entry], background: Background, stage: int) -> list[Found]:
-    """Section 6."""
-    frames = stored_frames(library)
-    by_drama: dict[str, list[Hit]] = {}
-    for hit in find_hits(clip, frames, background, stage):
-        drama = library[frames[hit.stored].entry].drama
-        by_drama[drama] = [*by_drama.get(drama, []), hit]
-    found: list[Found] = []
-    for hits in by_drama.values():
-        for piece in _pieces(hits, clip, frames):
-            _insert(found, piece)
-    return found
-
-
 def recognise(clip: Clip, library: list[Entry], background: Background, last_stage: int) -> Answer:
-    """Section 7."""
+    """Section 8."""
+    search = Search(clip, library, background, last_stage)
     candidates: list[Found] = []
+    matches: list[Found] = []
+    rest = list(range(len(clip.samples)))
     for stage in range(last_stage + 1):
-        found = search(clip, library, background, stage)
-        matches = [each for each in found if each.evidence.frames >= 2]
-        if matches:
-            dramas = {library[each.entry].drama for each in matches}
-            return Answer("match" if len(dramas) == 1 else "several", matches, [], stage)
-        if not candidates:
-            candidates = found
-    verdict = "not_enough_picture" if clip.rich < 2 else "no_match"
-    return Answer(verdict, [], candidates, last_stage)
+        found = search.at(stage, rest)
+        candidates = candidates or found
+        for each in found:
+            if each.evidence.frames >= 2:
+                _insert(matches, each)
+            rest = [i for i in rest if not _holds(each.place, clip.samples[i].time)]
+        if matches and len(rest) < LEAST_REST:
+            break
+    if not matches:
+        verdict = "not_enough_picture" if clip.rich < 2 else "no_match"
+        return Answer(verdict, [], candidates, last_stage, settled=False)
+    dramas = {library[each.entry].drama for each in matches}
+    clear = [
+        not greater(each.place.bits, Fraction(CLEAR), is_dyadic(each.place.bits))
+        for each in matches
+    ]
+    settled = len(rest) < LEAST_REST and all(clear)
+    return Answer("match" if len(dramas) == 1 else "several", matches, [], stage, settled)

@@ -1,4 +1,4 @@
-"""Cases for sections 6 and 7 of matching.md: several places, dramas, stages and verdicts."""
+"""Cases for sections 7 and 8 of matching.md: several places, dramas, stages and verdicts."""
 
 from tests.oracle.matching_input import Entry, Words
 from tests.oracle.matching_scenes import (
@@ -82,6 +82,12 @@ def _joined(*parts: tuple[Footage, int, int], worn_by: tuple[int, int] = (0, 0))
     return clip(samples)
 
 
+def _mirrored_rest(count: int) -> ClipRecipe:
+    """A part, and samples of another that only a later stage finds."""
+    first = copied(IN_ONE, steps(0, 16), 4 * BEAT)
+    return clip(first + copied(IN_TWO, steps(4096, count), 6 * BEAT - 4096, window=426))
+
+
 def _scenes(*shown: Words, rich: int | None = None) -> ClipRecipe:
     """A sample a beat."""
     return clip([sample(BEAT * i, (0, words)) for i, words in enumerate(shown)], rich=rich)
@@ -96,6 +102,8 @@ def _next_begins_at_the_end() -> ClipRecipe:
 
 SEARCH_CASES: dict[str, Case] = {
     "two works joined": Case("two", _joined((IN_ONE, 4 * BEAT, 16), (IN_TWO, 6 * BEAT, 24))),
+    "the rest at a later stage": Case("two", _mirrored_rest(12)),
+    "too little is left to go on": Case("two", _mirrored_rest(3)),
     "two places of one work": Case("two", _joined((IN_ONE, 4 * BEAT, 16), (IN_ONE, 44 * BEAT, 16))),
     "two places in the other order": Case(
         "two", _joined((IN_ONE, 44 * BEAT, 16), (IN_ONE, 4 * BEAT, 20), worn_by=(2, 7))

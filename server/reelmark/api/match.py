@@ -22,7 +22,8 @@ from reelmark.publishing.snapshot import Snapshot
 
 
 class MatchAnswer(BaseModel):
-    """The verdict up to `stage`. `more`: nothing was found, and a further stage can be sent.
+    """The verdict up to `stage`. `more`: a further stage can be sent, and may find what is not
+    found yet, or place better what is.
 
     `dramas` are the records of all dramas named in `matches` and `candidates`, as of statement
     `generation`, in the form the bundle has them.
@@ -59,12 +60,11 @@ def answer(query: MatchQuery, snapshot: Snapshot) -> MatchAnswer:
     except ValueError as error:
         raise RequestError(Problem.INVALID_REQUEST, str(error)) from error
     result = recognise(clip, snapshot.library, background.load(), query.stage)
-    found = result.verdict in ("match", "several")
     return MatchAnswer(
         v=1,
         verdict=result.verdict,
         stage=result.stage,
-        more=not found and query.stage < LAST_STAGE,
+        more=not result.settled and query.stage < LAST_STAGE,
         generation=snapshot.generation,
         matches=[_tell(match, snapshot) for match in result.matches],
         candidates=[_tell(match, snapshot) for match in result.candidates],

@@ -43,8 +43,14 @@ class Alignment:
         """Sum over the clip's frames of the heaviest agreeing hit."""
         return sum(best_by_frame(self.hits).values())
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The clip times of the first and the last hit."""
+        times = [hit.clip_ms for hit in self.hits]
+        return min(times), max(times)
 
-def align(hits: Sequence[Placed]) -> tuple[Alignment, Alignment]:
+
+def align(hits: Sequence[Placed]) -> tuple[Alignment, ...]:
     """The heaviest sets of hits of one episode that lie on a line: at normal speed, at any speed.
 
     `hits` is not empty. Which of the two is right is for the distances to say (place.locate).
@@ -54,7 +60,7 @@ def align(hits: Sequence[Placed]) -> tuple[Alignment, Alignment]:
     for speed in SPEEDS:
         found = _align_at(heaviest, speed)
         best = found if found.score > best.score + 1e-9 else best
-    return normal, best
+    return (normal,) if best is normal else (normal, best)
 
 
 def best_by_frame(hits: Sequence[Placed]) -> dict[int, float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reelmark.fingerprint.luma import Plane
+from reelmark.fingerprint.windows import GRID
 from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
 from reelmark.matching.evidence import Evidence
@@ -88,7 +89,7 @@ def _join(matches: list[Match], match: Match) -> None:
 
 def _continues(earlier: Match, later: Match) -> bool:
     a, b = earlier.place, later.place
-    if earlier.entry is not later.entry or a.speed != b.speed or a.window != b.window:
+    if earlier.entry is not later.entry or (a.window < GRID) != (b.window < GRID):
         return False
     expected = a.end + a.speed * (b.clip_start - a.clip_end)
     return abs(b.start - expected) <= a.uncertainty + b.uncertainty + SAME_PLACE_MS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +13,9 @@ from reelmark.matching.alignment import Placed, align, best_by_frame
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip
 from reelmark.matching.evidence import Evidence, weigh
+from reelmark.matching.fit import Indices
 from reelmark.matching.library import Entry, Hit, Library
-from reelmark.matching.place import Place, locate
+from reelmark.matching.place import CLEAR_BITS, Place, locate
 
 Verdict = Literal["match", "several", "no_match", "not_enough_picture"]
 
@@ -29,6 +30,9 @@ MAX_DETAIL_BITS = 22
 
 MAX_ENTRIES = 20
 """Episodes aligned per search, the heaviest first."""
+
+LEAST_REST = 4
+"""Samples that no match explains for which the search goes on: a second of another place."""
 
 MAX_PIECES = 3
 """Places of one work that are looked for in one clip."""
@@ -45,12 +49,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict; the places it rests on, best first; and places only one sample speaks for."""
+    """The verdict; the places it rests on, best first; and places only one sample speaks for.
+
+    `settled`: matches explain the clip and fit well, so a further stage has nothing to add.
+    """
 
     verdict: Verdict
     matches: tuple[Match, ...]
     candidates: tuple[Match, ...]
     stage: int
+    settled: bool
 
 
 LAST_STAGE = len(STAGES) - 1
@@ -59,71 +67,101 @@ LAST_STAGE = len(STAGES) - 1
 def recognise(
     clip: Clip, library: Library, background: Background, last_stage: int = LAST_STAGE
 ) -> Result:
-    """Compare a clip with the registry, widening the search until something is found.
+    """Compare a clip with the registry, widening the search until all of it is explained.
 
     No stage after `last_stage` is looked at: a client may have sent no further windows yet.
     """
-    candidates: tuple[Match, ...] = ()
-    stage = 0
+    search = _Search(clip, library, background, _windows(last_stage))
+    matches: list[Match] = []
+    candidates: list[Match] = []
+    stage, rest = 0, list(range(len(clip.times_ms)))
     for stage in range(last_stage + 1):
-        found = _search(clip, library, background, stage)
-        matches = tuple(m for m in found if m.evidence.frames >= MATCH_FRAMES)
-        if matches:
-            several = len({match.entry.drama for match in matches}) > 1
-            return Result("several" if several else "match", matches, (), stage)
+        found = search.find(stage, rest)
+        matches += [match for match in found if match.evidence.frames >= MATCH_FRAMES]
         candidates = candidates or found
-    enough = clip.rich >= MATCH_FRAMES
-    return Result("no_match" if enough else "not_enough_picture", (), candidates, stage)
-
-
-def _search(clip: Clip, library: Library, background: Background, stage: int) -> tuple[Match, ...]:
-    """All places that pass MATCH_LOG10_E with the windows up to this stage, best first."""
-    by_drama: dict[str, list[Placed]] = {}
-    for hit in _hits(clip, library, stage):
-        if hit.detail_bits <= MAX_DETAIL_BITS:
-            drama = library.entries[library.owner(hit.stored)].drama
-            by_drama.setdefault(drama, []).append(_place(hit, clip, library, background, stage))
-    found = [match for hits in by_drama.values() for match in _pieces(hits, clip, library)]
-    return tuple(sorted(found, key=lambda match: match.evidence.log10_e))
-
-
-def _hits(clip: Clip, library: Library, stage: int) -> Iterable[Hit]:
-    windows = np.array([window for ids in STAGES[: stage + 1] for window in ids])
-    for frame in range(len(clip.times_ms)):
-        stored, nearest, bits = library.near(clip.hashes(frame, windows))
-        if len(stored):
-            used, inverse = np.unique(windows[nearest], return_inverse=True)
-            words = clip.details(frame, used)[inverse]
-            detail = np.bitwise_count(words ^ library.details[stored])
-            for j, w, b, d in zip(stored, windows[nearest], bits, detail, strict=True):
-                yield Hit(frame, int(j), int(w), int(b), int(d))
-
-
-def _place(hit: Hit, clip: Clip, library: Library, background: Background, stage: int) -> Placed:
-    return Placed(
-        hit.frame,
-        hit.stored,
-        hit.window,
-        int(clip.times_ms[hit.frame]),
-        int(library.times_ms[hit.stored]),
-        background.weight(hit, stage),
-    )
-
-
-def _pieces(hits: list[Placed], clip: Clip, library: Library) -> list[Match]:
-    """The places of one drama in the clip; each takes its stretch of the clip from the next."""
-    found: list[Match] = []
-    while hits and len(found) < MAX_PIECES:
-        best = min(
-            (_match(own, clip, library) for own in _heaviest_entries(hits, library)),
-            key=lambda match: match.evidence.log10_e,
-        )
-        if best.evidence.log10_e > MATCH_LOG10_E:
+        rest = [i for i in rest if not any(match.place.holds(clip.times_ms[i]) for match in found)]
+        if matches and len(rest) < LEAST_REST:
             break
-        found.append(best)
-        start, end = best.place.clip_start, best.place.clip_end
-        hits = [hit for hit in hits if not start <= hit.clip_ms <= end]
-    return found
+    if not matches:
+        verdict: Verdict = "no_match" if clip.rich >= MATCH_FRAMES else "not_enough_picture"
+        return Result(verdict, (), tuple(candidates), stage, settled=False)
+    matches.sort(key=lambda match: match.evidence.log10_e)
+    several = len({match.entry.drama for match in matches}) > 1
+    clear = all(match.place.bits <= CLEAR_BITS for match in matches)
+    settled = clear and len(rest) < LEAST_REST
+    return Result("several" if several else "match", tuple(matches), (), stage, settled)
+
+
+def _windows(stage: int) -> Indices:
+    """All windows of the stages up to one, in their order."""
+    return np.array([window for ids in STAGES[: stage + 1] for window in ids])
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A clip and what it is compared with; `windows` are those that places are refined with."""
+
+    clip: Clip
+    library: Library
+    background: Background
+    windows: Indices
+
+    def find(self, stage: int, samples: Sequence[int]) -> list[Match]:
+        """All places of some samples that pass with the windows up to a stage, best first."""
+        by_drama: dict[str, list[Placed]] = {}
+        for hit in self._hits(stage, samples):
+            if hit.detail_bits <= MAX_DETAIL_BITS:
+                drama = self.library.entries[self.library.owner(hit.stored)].drama
+                by_drama.setdefault(drama, []).append(self._placed(hit, stage))
+        found = [match for hits in by_drama.values() for match in self._pieces(hits)]
+        return sorted(found, key=lambda match: match.evidence.log10_e)
+
+    def _hits(self, stage: int, samples: Sequence[int]) -> Iterator[Hit]:
+        windows = _windows(stage)
+        for sample in samples:
+            stored, nearest, bits = self.library.near(self.clip.hashes(sample, windows))
+            if len(stored):
+                used, inverse = np.unique(windows[nearest], return_inverse=True)
+                words = self.clip.details(sample, used)[inverse]
+                detail = np.bitwise_count(words ^ self.library.details[stored])
+                for j, w, b, d in zip(stored, windows[nearest], bits, detail, strict=True):
+                    yield Hit(sample, int(j), int(w), int(b), int(d))
+
+    def _placed(self, hit: Hit, stage: int) -> Placed:
+        return Placed(
+            hit.frame,
+            hit.stored,
+            hit.window,
+            int(self.clip.times_ms[hit.frame]),
+            int(self.library.times_ms[hit.stored]),
+            self.background.weight(hit, stage),
+        )
+
+    def _pieces(self, hits: list[Placed]) -> list[Match]:
+        """The places of one drama; each takes its stretch of the clip from the next."""
+        found: list[Match] = []
+        while hits and len(found) < MAX_PIECES:
+            match = self._best(hits)
+            if match is None:
+                break
+            found.append(match)
+            hits = [hit for hit in hits if not match.place.holds(hit.clip_ms)]
+        return found
+
+    def _best(self, hits: list[Placed]) -> Match | None:
+        """The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E."""
+        weighed = (
+            [(weigh(alignment, self.clip, self.library), alignment) for alignment in align(own)]
+            for own in _heaviest_entries(hits, self.library)
+        )
+        strongest = min(weighed, key=lambda pairs: min(one.log10_e for one, _ in pairs))
+        passing = [pair for pair in strongest if pair[0].log10_e <= MATCH_LOG10_E]
+        if not passing:
+            return None
+        evidences, alignments = zip(*passing, strict=True)
+        place, which = locate(alignments, self.clip, self.library, self.windows)
+        entry = self.library.entries[self.library.owner(alignments[which].hits[0].stored)]
+        return Match(entry, place, evidences[which])
 
 
 def _heaviest_entries(hits: list[Placed], library: Library) -> list[list[Placed]]:
@@ -133,9 +171,3 @@ def _heaviest_entries(hits: list[Placed], library: Library) -> list[list[Placed]
     weights = {owner: sum(best_by_frame(own).values()) for owner, own in by_entry.items()}
     heaviest = sorted(by_entry, key=lambda owner: (-weights[owner], owner))
     return [by_entry[owner] for owner in heaviest[:MAX_ENTRIES]]
-
-
-def _match(hits: list[Placed], clip: Clip, library: Library) -> Match:
-    place, alignment = locate(align(hits), clip, library)
-    entry = library.entries[library.owner(hits[0].stored)]
-    return Match(entry, place, weigh(alignment, clip, library))
