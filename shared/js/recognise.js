@@ -74,7 +74,7 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE) {
     const found = search.find(stage, rest);
     matches.push(...found.filter(({ evidence }) => evidence.frames >= MATCH_FRAMES));
     if (!candidates.length) candidates = found;
-    rest = rest.filter((i) => !found.some(({ place }) => holds(place, clip.timesMs[i])));
+    rest = rest.filter((i) => !matches.some(({ place }) => holds(place, clip.timesMs[i])));
     if (stage === lastStage || (matches.length && rest.length < LEAST_REST)) break;
   }
   if (!matches.length) {

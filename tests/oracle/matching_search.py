@@ -124,7 +124,7 @@ def recognise(clip: Clip, library: list[Entry], background: Background, last_sta
         for each in found:
             if each.evidence.frames >= 2:
                 _insert(matches, each)
-            rest = [i for i in rest if not _holds(each.place, clip.samples[i].time)]
+                rest = [i for i in rest if not _holds(each.place, clip.samples[i].time)]
         if matches and len(rest) < LEAST_REST:
             break
     if not matches:

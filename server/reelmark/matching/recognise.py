@@ -79,7 +79,7 @@ def recognise(
         found = search.find(stage, rest)
         matches += [match for match in found if match.evidence.frames >= MATCH_FRAMES]
         candidates = candidates or found
-        rest = [i for i in rest if not any(match.place.holds(clip.times_ms[i]) for match in found)]
+        rest = [i for i in rest if not any(m.place.holds(clip.times_ms[i]) for m in matches)]
         if matches and len(rest) < LEAST_REST:
             break
     if not matches:
