@@ -28,6 +28,7 @@ export const MESSAGES = {
       t_ms: whole(0, DAY_MS),
       tries: whole(1, 10_000),
       again: flag, // a further look at the clip of the generation before
+      last: flag, // the clip has ended: nothing more will come
       plane: maybe(text(PLANE_TEXT, PLANE_TEXT)),
     }),
   },
@@ -63,12 +64,13 @@ export const MESSAGES = {
 
 /**
  * What the sender of a clip should do: go on sampling, send all samples again since they are lost,
- * rest since the matter is settled, rest until the picture changes, or wait for the registry.
- * @typedef {"more" | "again" | "settled" | "fruitless" | "wait"} Want
+ * rest until the picture changes since something or nothing was found, rest for good, or wait for
+ * the registry.
+ * @typedef {"more" | "again" | "found" | "fruitless" | "settled" | "wait"} Want
  */
 
 /** @type {readonly Want[]} */
-const WANTS = ["more", "again", "settled", "fruitless", "wait"];
+const WANTS = ["more", "again", "found", "fruitless", "settled", "wait"];
 
 export const TONES = /** @type {const} */ (["quiet", "plain", "grey", "amber", "red"]);
 export const GLYPHS = /** @type {const} */ (["film", "open", "warn", "stop", "pause", "cloud"]);

@@ -32,7 +32,7 @@ export const handlers = {
     return { paused: isPaused(tab) };
   },
 
-  async sample({ instance, video, generation, again, t_ms, tries, plane }, { tab }) {
+  async sample({ instance, video, generation, again, last, t_ms, tries, plane }, { tab }) {
     if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
     const known = state.found(tab, instance, video);
     if (known?.generation === generation && known.settled) {
@@ -40,20 +40,18 @@ export const handlers = {
     }
     const name = nameOf(tab, instance, video);
     const look = lookAt(name, generation);
-    look.add(t_ms, tries, plane === null ? null : readPlane(plane));
+    look.add(t_ms, tries, plane === null ? null : readPlane(plane), last);
     await searchIfDue(look);
-    if (!look.finding) {
-      const shown = again || known?.generation === generation ? known : null;
-      if (!shown && known) await state.forget(tab, instance, video); // of another clip
-      return reply(tab, shown ? null : empty("looking", "local"), "more");
-    }
+    if (!isLooking(name, generation)) return { want: "more", view: null }; // ended meanwhile
+    const keeps = known?.generation === generation || (again && known && !look.missed);
+    if (!look.finding && keeps) return reply(tab, null, "more");
     const found = {
       generation,
-      finding: look.finding,
-      settled: look.settled && !WAITING.has(look.finding.state),
+      finding: look.finding ?? empty("looking", "local"),
+      settled: look.settled && !WAITING.has(look.finding?.state ?? ""),
     };
     await state.put(tab, instance, video, found);
-    if (found.settled) endLook(name);
+    if (found.settled) endLook(name, look);
     return reply(tab, found.finding, wantAfter(found));
   },
 
@@ -146,9 +144,8 @@ async function reply(tab, finding, want) {
 function wantAfter({ finding, settled }) {
   if (WAITING.has(finding.state)) return "wait";
   if (!settled) return "more";
-  return finding.state === "no_match" || finding.state === "not_enough_picture"
-    ? "fruitless"
-    : "settled";
+  if (finding.state === "no_match" || finding.state === "not_enough_picture") return "fruitless";
+  return finding.matches.length ? "found" : "settled";
 }
 
 /**

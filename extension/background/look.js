@@ -29,6 +29,9 @@ const SEARCHES = [
   [MOST_USABLE, FULL],
 ];
 
+/** Searches in vain, 1.5 s of samples, after which a further look drops what the last one showed. */
+const MISSED = 3;
+
 export class Look {
   /** A search is under way. */
   busy = false;
@@ -53,9 +56,10 @@ export class Look {
    * @param {number} t_ms media time
    * @param {number} tries frames read by now
    * @param {Uint8Array | null} plane 256 × 256; null: nothing new at this time
+   * @param {boolean} [last] nothing more will come
    */
-  add(t_ms, tries, plane) {
-    this.#tries = Math.max(this.#tries, tries);
+  add(t_ms, tries, plane, last = false) {
+    this.#tries = last ? MOST_TRIES : Math.max(this.#tries, tries);
     if (!plane || this.#usable >= MOST_USABLE || this.#planes.has(t_ms)) return;
     this.#planes.set(t_ms, plane);
     this.#borders.see(plane);
@@ -84,9 +88,14 @@ export class Look {
     if (finding.matches.length || !this.finding?.matches.length) this.finding = finding;
   }
 
+  /** Searched often enough to have found what was there before, if it still played. */
+  get missed() {
+    return this.#searched >= MISSED && !this.finding;
+  }
+
   /** Further samples would change nothing. */
   get settled() {
-    return this.last || (this.finding?.matches.length !== 0 && this.#usable >= SETTLED);
+    return this.last || (Boolean(this.finding?.matches.length) && this.#usable >= SETTLED);
   }
 
   /** @returns {[number, Uint8Array][]} ms from the first sample, and plane, in order of time */
@@ -128,7 +137,10 @@ export function isLooking(name, generation) {
   return looks.get(name)?.generation === generation;
 }
 
-/** @param {string} name */
-export function endLook(name) {
-  looks.delete(name);
+/**
+ * @param {string} name
+ * @param {Look} [look] unless another look has begun since
+ */
+export function endLook(name, look) {
+  if (!look || looks.get(name) === look) looks.delete(name);
 }

@@ -11,7 +11,11 @@ const MOST = 32;
 /** Seconds by which a duration may be corrected while the same clip loads. */
 const CORRECTION_S = 0.5;
 
+/** Around the samples of a look, so far belongs to it: a clip may be looped by its page. */
+const SPAN_MS = 1000;
+
 /** @typedef {{ t_ms: number, tries: number, plane: string }} Sample `plane` in base64 */
+/** @typedef {{ t_ms: number, tries: number, plane: string | null }} Frame null: nothing new */
 
 /** What has been looked at since the clip, or the look at it, began. */
 export class Clip {
@@ -85,6 +89,15 @@ export class Clip {
    */
   has(t_ms) {
     return this.samples.some((sample) => Math.abs(sample.t_ms - t_ms) < SAME_MS);
+  }
+
+  /**
+   * @param {number} t_ms
+   * @returns {boolean} whether it lies in the stretch that this look has sampled
+   */
+  spans(t_ms) {
+    const times = this.samples.map((sample) => sample.t_ms);
+    return t_ms > Math.min(...times) - SPAN_MS && t_ms < Math.max(...times) + SPAN_MS;
   }
 
   /**

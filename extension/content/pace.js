@@ -9,14 +9,15 @@ const SHARE = 1 / 30;
 /** …but not so seldom that there is never a verdict. */
 const LONGEST_SAMPLE_MS = 1500;
 
-/** While resting without a find, how often the picture is compared with those searched. */
-const PROBE_MS = 2000;
+/** While resting, how often the picture is compared with those searched: soon after a find, since
+ * what was named must not stay on other footage; seldom without one. */
+const PROBE_MS = { found: 1000, fruitless: 2000 };
 
 /** Pauses between looks at an unknown clip: 10 s, doubling, at most 160 s. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 160_000;
 
-/** Probes in a row that must show something new: one alone may be a flash. */
+/** Probes in a row that must show something new where nothing was found: one may be a flash. */
 const NEW_PROBES = 2;
 
 /** @typedef {import("../messages.js").Want} Want */
@@ -56,10 +57,15 @@ export class Pace {
     this.#costMs = this.#costMs === 0 ? ms : 0.7 * this.#costMs + 0.3 * ms;
   }
 
+  /** @returns {"found" | "fruitless" | null} why only probes are read */
+  get resting() {
+    return this.want === "found" || this.want === "fruitless" ? this.want : null;
+  }
+
   /** @returns {number | null} ms until the next frame should be read; null: not at all */
   get pause() {
     if (this.want === "settled" || this.want === "wait") return null;
-    const least = this.want === "fruitless" ? PROBE_MS : SAMPLE_MS;
+    const least = this.resting ? PROBE_MS[this.resting] : SAMPLE_MS;
     return Math.max(least, Math.min(LONGEST_SAMPLE_MS, this.#costMs / SHARE));
   }
 
@@ -70,6 +76,7 @@ export class Pace {
    * @returns {boolean} whether it is time for a new look
    */
   probe(isNew, now) {
+    if (this.want === "found") return isNew;
     this.#newProbes = isNew ? this.#newProbes + 1 : 0;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#looks - 1));
     return this.#newProbes >= NEW_PROBES && now - this.#restingSince >= pause;

@@ -7,8 +7,10 @@ import { UnreadableError, base64 } from "./picture.js";
 /** A jump farther than this from the last sample is another place: it gets a look of its own. */
 const JUMP_S = 2;
 
-/** Unanswered samples in a row after which everything is sent again. */
-const MOST_UNANSWERED = 3;
+/** Unanswered samples in a row after which all are sent again, and after which none are sent until
+ * the worker answers when it is asked what there is to say. */
+const RESEND_AFTER = 3;
+const WAIT_AFTER = 8;
 
 /** @typedef {import("./link.js").Link} Link */
 /** @typedef {import("./link.js").ClipReply} ClipReply */
@@ -28,6 +30,7 @@ export class Player {
   #visible = true;
   #allowed = true;
   #unanswered = 0;
+  #resending = false;
   #shown = false;
   #lastTime = 0;
   #events = new AbortController();
@@ -49,9 +52,10 @@ export class Player {
       video.addEventListener(name, () => this.#sourceChanged(name), { signal });
     }
     video.addEventListener("seeking", () => this.#jumped(), { signal });
-    for (const name of ["playing", "pause", "ended"]) {
+    for (const name of ["playing", "pause"]) {
       video.addEventListener(name, () => this.plan(), { signal });
     }
+    video.addEventListener("ended", () => this.#ended(), { signal });
     this.plan();
   }
 
@@ -74,6 +78,11 @@ export class Player {
   /** Would be sampled if allowed. */
   get busy() {
     return this.playing && this.#pace.pause !== null;
+  }
+
+  /** Its clip still wants an answer: it goes before those that only rest. */
+  get eager() {
+    return this.busy && this.#pace.resting === null;
   }
 
   /** Square CSS pixels on the page. */
@@ -119,7 +128,7 @@ export class Player {
   told(generation, { want, view }) {
     if (generation !== this.#clip.generation) return;
     this.#unanswered = 0;
-    if (want === "again") this.#sendAll();
+    if (want === "again") void this.#sendAll();
     else this.#pace.told(want, performance.now());
     if (view) this.#show(view);
     this.plan();
@@ -159,7 +168,7 @@ export class Player {
    * @param {number} generation
    */
   #use(plane, t_ms, generation) {
-    if (this.#pace.want === "fruitless") {
+    if (this.#pace.resting) {
       if (!this.#pace.probe(this.#clip.isNew(plane), performance.now())) return;
       this.#pace.again();
       this.#clip.renew(true); // the view stays until this look has its own
@@ -170,22 +179,51 @@ export class Player {
     void this.#send(message, generation);
   }
 
-  /**
-   * @param {{ t_ms: number, tries: number, plane: string | null }} sample
-   * @param {number} generation
-   */
-  async #send(sample, generation) {
-    const { again } = this.#clip;
-    const reply = await this.link.sample({ video: this.id, generation, again, ...sample });
-    if (reply) this.told(generation, reply);
-    else if (++this.#unanswered === MOST_UNANSWERED) this.#sendAll();
+  /** Nothing more comes of this clip: the samples there are must do. */
+  #ended() {
+    this.plan();
+    if (this.#clip.fresh || this.#pace.want !== "more") return;
+    const { tries, generation } = this.#clip;
+    const t_ms = Math.round(this.#lastTime * 1000);
+    void this.#send({ t_ms, tries, plane: null }, generation, true);
   }
 
-  /** The worker was restarted and has lost the samples. */
-  #sendAll() {
-    this.#unanswered = 0;
-    const { generation } = this.#clip;
-    for (const sample of this.#clip.samples) void this.#send(sample, generation);
+  /**
+   * @param {import("./clip.js").Frame} sample
+   * @param {number} generation
+   * @param {boolean} [last]
+   */
+  async #send(sample, generation, last = false) {
+    if (await this.#deliver(sample, generation, last)) return;
+    this.#unanswered++;
+    if (this.#unanswered === RESEND_AFTER) void this.#sendAll();
+    if (this.#unanswered >= WAIT_AFTER) this.#pace.told("wait", performance.now());
+  }
+
+  /**
+   * @param {import("./clip.js").Frame} sample
+   * @param {number} generation
+   * @param {boolean} last
+   * @returns {Promise<boolean>} whether there was an answer
+   */
+  async #deliver(sample, generation, last) {
+    const { again } = this.#clip;
+    const message = { video: this.id, generation, again, last, ...sample };
+    const reply = await this.link.sample(message);
+    if (reply) this.told(generation, reply);
+    return reply !== null;
+  }
+
+  /** The worker was restarted and has lost the samples: one after another, until one fails. */
+  async #sendAll() {
+    if (this.#resending) return;
+    this.#resending = true;
+    const { generation, samples } = this.#clip;
+    for (const sample of [...samples]) {
+      if (generation !== this.#clip.generation) break;
+      if (!(await this.#deliver(sample, generation, false))) break;
+    }
+    this.#resending = false;
   }
 
   /**
@@ -211,7 +249,8 @@ export class Player {
   #jumped() {
     const { currentTime, loop } = this.video;
     const far = Math.abs(currentTime - this.#lastTime) > JUMP_S;
-    if (!far || (loop && currentTime === 0) || !this.hasAsked) return;
+    const seen = (loop && currentTime === 0) || this.#clip.spans(currentTime * 1000);
+    if (!far || seen || !this.hasAsked) return;
     this.#clip.renew(true);
     this.#pace.again();
     this.plan();

@@ -1,6 +1,6 @@
 /** Finds the videos of a page that play, also those added later. */
 
-/** Videos sampled at once; the largest go first, the others when those have their verdict. */
+/** Videos sampled at once: those without an answer first, the largest of them before others. */
 const MOST_AT_ONCE = 4;
 
 /** Videos followed on one page. */
@@ -52,11 +52,13 @@ export function watchVideos({ found, lost }) {
 
 /**
  * The videos that may be sampled now.
- * @template {{ busy: boolean, area: number }} T
+ * @template {{ busy: boolean, eager: boolean, area: number }} T
  * @param {readonly T[]} players
  * @returns {T[]}
  */
 export function chosen(players) {
   const busy = players.filter((player) => player.busy);
-  return busy.sort((a, b) => b.area - a.area).slice(0, MOST_AT_ONCE);
+  return busy
+    .sort((a, b) => Number(b.eager) - Number(a.eager) || b.area - a.area)
+    .slice(0, MOST_AT_ONCE);
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reelmark.demo.chromium import Chromium
 from tests.extension.site import Site
+from tests.videos import join
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
@@ -65,3 +68,29 @@ def test_one_element_that_plays_another_clip_gets_another_verdict(
     chromium.until(chromium.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
     (mark,) = chromium.verdicts()
     assert "港城夜话" in mark.label
+
+
+def test_a_name_leaves_the_mark_when_other_footage_follows(
+    chromium: Chromium, site: Site, videos: Path
+) -> None:
+    join([videos / f"{name}.mp4" for name in ("listed", "unknown", "declared")], videos / "mix.mp4")
+    page = chromium.open(site.page("mix", VIDEO.format("mix").replace(" loop", "")))
+    chromium.says("雾港来信")
+    page.wait_for_function("document.querySelector('video').currentTime > 6.6")
+    assert not any("雾港来信" in mark.label for mark in chromium.marks())
+    chromium.says("长街旧事")
+
+
+def test_a_short_clip_that_ends_gets_its_verdict(chromium: Chromium, site: Site) -> None:
+    chromium.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
+    (mark,) = chromium.verdicts(seconds=10)
+    assert "登记库中没有这段画面" in mark.label
+
+
+def test_unknown_videos_do_not_keep_a_known_one_from_its_turn(
+    chromium: Chromium, site: Site
+) -> None:
+    tag = '<video src="/{}.mp4" autoplay muted loop playsinline width={} height={}></video>'
+    body = tag.format("unknown", 300, 400) * 5 + tag.format("listed", 180, 240)
+    chromium.open(site.page("turns", body), (1900, 900))
+    chromium.says("雾港来信", 40)

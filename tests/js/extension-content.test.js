@@ -111,7 +111,7 @@ test("messages with garbage in them are refused", () => {
     instance: crypto.randomUUID(),
     video: 0,
     generation: 0,
-    again: false,
+    again: false, last: false,
     t_ms: 0,
     tries: 1,
     plane: null,
