@@ -1,17 +1,19 @@
-/** Reads files from the registry's server, never more of them than was expected. */
+/** Reads files from the registry's server, never much more of them than was expected. */
 
-/** A server that does not answer in this time counts as down. */
+/** A server that sends nothing for this time counts as down; a large file may take longer. */
 const PATIENCE_MS = 15_000;
 
 /** The server cannot be reached, or answers with an error: says nothing about any clip. */
 export class OfflineError extends Error {}
 
 /**
+ * A body longer than `most` is cut off behind it, so that whoever reads it can tell.
  * @param {string} url
  * @param {{ most: number, body?: string }} options `most`: bytes to read; `body`: JSON to post
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function read(url, { most, body }) {
+  const stall = new Stall();
   try {
     const response = await fetch(url, {
       method: body === undefined ? "GET" : "POST",
@@ -20,32 +22,61 @@ export async function read(url, { most, body }) {
       cache: body === undefined ? "no-cache" : "no-store", // no-cache asks again, by ETag
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: stall.signal,
     });
     if (!response.ok || !response.body) throw new OfflineError(`${url}: HTTP ${response.status}`);
-    return await gather(response.body, most);
+    return await gather(response.body, most, stall);
   } catch (error) {
     if (error instanceof OfflineError) throw error;
     throw new OfflineError(`${url}: ${String(error)}`);
+  } finally {
+    stall.end();
+  }
+}
+
+/** Aborts what sends nothing for too long. */
+class Stall {
+  #abort = new AbortController();
+  #timer = this.#start();
+
+  get signal() {
+    return this.#abort.signal;
+  }
+
+  /** Something came. */
+  restart() {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+  }
+
+  #start() {
+    const reason = new DOMException("nothing was sent for too long", "TimeoutError");
+    return setTimeout(() => this.#abort.abort(reason), PATIENCE_MS);
   }
 }
 
 /**
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- * @param {number} most bytes; the rest is not read
+ * @param {number} most bytes; of the rest, only what comes with them is read
+ * @param {Stall} stall
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function gather(stream, most) {
+async function gather(stream, most, stall) {
   const reader = stream.getReader();
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
   let length = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    stall.restart();
     parts.push(part.value);
     length += part.value.length;
     if (length > most) {
       await reader.cancel();
-      throw new OfflineError(`more than ${most} bytes were sent`);
+      break;
     }
   }
   const all = new Uint8Array(length);

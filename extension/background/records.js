@@ -1,16 +1,23 @@
 /** Checks a drama's record (docs/formats.md, "Bundle"), from a bundle or a server's answer. */
 
-import { flag, list, maybe, object, text, whole } from "../checks.js";
+import { BundleError } from "../../shared/js/bundle.js";
+import { CheckError, flag, list, maybe, object, text, whole } from "../checks.js";
 
-const id = text(80, 1);
+// No limit may be tighter than what registration permits (server/reelmark/registry/payloads.py):
+// one record that is refused here is a registry refused.
+
+const id = text(40, 1);
 const word = text(40, 1);
 const day = text(10, 10);
 
+/** 200 characters, each of which may take two UTF-16 units. */
+const name = text(400);
+
 const source = object({
-  name: text(400),
+  name,
   date: day,
-  url: maybe(text(2000)),
-  row: maybe(text(80)),
+  url: maybe(text("https://".length + 2000)),
+  row: maybe(name),
 });
 
 const approval = object({
@@ -18,33 +25,49 @@ const approval = object({
   verification: word,
   tier: maybe(word),
   legacy_tier: maybe(word),
-  number: maybe(text(200)),
+  number: maybe(name),
   since: maybe(day),
   source: maybe(source),
 });
 
 const edition = object({
   id,
-  name: maybe(text(400)),
+  name: maybe(name),
   status: word,
   approval,
-  episodes: list(object({ number: whole(0, 100_000), status: word }), 10_000),
+  episodes: list(object({ number: whole(1, 9999), status: word }), 9999),
 });
 
-/** Members this version does not know are left out; values it does not know are kept. */
+/** A drama may have any number of editions. Members this version does not know are left out; values it does not know are kept. */
 export const checkRecord = object({
   id,
-  title: maybe(text(400)),
+  title: maybe(name),
   status: word,
   demo: flag,
   verified: flag,
-  registrant: text(200),
+  registrant: id,
   registered: day,
   ai: object({ involvement: word, scope: list(word, 20), since: day, disputed: maybe(day) }),
   revoked: maybe(source),
-  editions: list(edition, 1000),
+  editions: list(edition, Infinity),
 });
 
 /** @typedef {ReturnType<typeof checkRecord>} DramaRecord */
 /** @typedef {ReturnType<typeof approval>} Approval */
 /** @typedef {ReturnType<typeof source>} Source */
+
+const checkAll = list(checkRecord, Infinity);
+
+/**
+ * The records in a signed file. Throws BundleError.
+ * @param {unknown[]} dramas
+ * @returns {DramaRecord[]}
+ */
+export function recordsIn(dramas) {
+  try {
+    return checkAll(dramas, "dramas");
+  } catch (error) {
+    if (!(error instanceof CheckError)) throw error;
+    throw new BundleError("malformed", error.message);
+  }
+}

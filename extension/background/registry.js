@@ -2,15 +2,16 @@
 
 import {
   BundleError,
+  covers,
   isExpired,
   readBundle,
   readManifest,
   readRecent,
 } from "../../shared/js/bundle.js";
 import { Library } from "../../shared/js/library.js";
-import { checkRecord } from "./records.js";
 import { OfflineError, read } from "./fetching.js";
-import { dropOthers, keep, keepBundle, kept, keptBundle } from "./store.js";
+import { recordsIn } from "./records.js";
+import { dropOthers, keep, keepBundle, kept, keptBundle, nothingKept } from "./store.js";
 
 /** @typedef {import("../../shared/js/bundle.js").Manifest} Manifest */
 /** @typedef {import("../../shared/js/bundle.js").Recent} Recent */
@@ -38,6 +39,8 @@ const JITTER_MS = 5_000;
 
 /** @typedef {{ manifest: Manifest, bundle: Bundle, library: Library }} Held */
 
+/** @typedef {"manifest" | "recent"} Name of a signed file */
+
 /** @param {Uint8Array} bytes */
 const string = (bytes) => new TextDecoder().decode(bytes);
 
@@ -46,11 +49,12 @@ export class Registry {
   held = null;
   /** @type {Recent | null} */
   recent = null;
-  /** What went wrong when last asked; the data held stay in use. @type {Problem | null} */
-  problem = null;
+  /** What went wrong when each was last asked for. @type {Record<Name, Problem | null>} */
+  #problems = { manifest: null, recent: null };
   /** @type {Map<string, DramaRecord>} */
   #records = new Map();
-  #texts = { manifest: "", recent: "", floor: 0 };
+  /** @type {import("./store.js").Kept} */
+  #kept;
   #nextRefresh = 0;
   #nextPoll = 0;
   /** @type {Promise<void> | null} */
@@ -62,6 +66,7 @@ export class Registry {
   constructor({ server, key }) {
     this.server = server;
     this.key = key;
+    this.#kept = nothingKept(key);
   }
 
   /** Read what was kept, once in the worker's life. */
@@ -98,15 +103,20 @@ export class Registry {
     for (const record of records) this.#records.set(record.id, record);
   }
 
-  /** Number of the last statement known of. */
-  get generation() {
-    return Math.max(this.held?.manifest.generation ?? 0, this.recent?.generation ?? 0);
+  /** The worse of what went wrong; the data held stay in use. @returns {Problem | null} */
+  get problem() {
+    const problems = Object.values(this.#problems);
+    return problems.find((problem) => problem?.kind === "refused") ?? problems.find(Boolean) ?? null;
   }
 
-  /** Newest signed time, RFC 3339; "" without data. */
+  /** Number of the last statement up to which all are known of. */
+  get generation() {
+    return this.#asOf?.generation ?? 0;
+  }
+
+  /** Signed time up to which all is known, RFC 3339; "" without data. */
   get made() {
-    const times = [this.held?.manifest.made ?? "", this.recent?.made ?? ""];
-    return times.sort()[1];
+    return this.#asOf?.made ?? "";
   }
 
   /** All that is registered here is for demonstration. */
@@ -117,28 +127,31 @@ export class Registry {
 
   /** The data are past their date: what they say of approvals may no longer hold. */
   get stale() {
+    return this.#asOf !== null && isExpired(this.#asOf, this.#now());
+  }
+
+  /** The file that dates the data: recent changes only when none is missing before them. */
+  get #asOf() {
     const { held, recent } = this;
-    const newest =
-      recent && held && recent.generation >= held.manifest.generation ? recent : held?.manifest;
-    return newest ? isExpired(newest, this.#now()) : false;
+    return held && recent && covers(recent, held.manifest) ? recent : (held?.manifest ?? null);
   }
 
   /** A clock set back cannot bring expired data to life: signed times are its floor. */
   #now() {
-    return Math.max(Date.now(), this.#texts.floor);
+    return Math.max(Date.now(), this.#kept.floor);
   }
 
   async #wake() {
-    this.#texts = await kept();
-    const { manifest, recent } = this.#texts;
+    this.#kept = await kept(this.key);
+    const { manifest, recent } = this.#kept;
     if (!manifest) return;
     try {
       // At time 0 nothing has expired: what is held stays, and `stale` says the rest.
       const trust = { key: this.key, held: null, now: 0 };
-      const read = await readManifest(manifest, trust);
-      const bytes = await keptBundle(this.#url(read.bundle.path));
+      const signed = await readManifest(manifest, trust);
+      const bytes = await keptBundle(this.#url(signed.bundle.path));
       if (!bytes) return;
-      this.#take(read, await readBundle(bytes, read.bundle));
+      this.#take(signed, await readBundle(bytes, signed.bundle));
       if (recent) this.#overlay(await readRecent(recent, trust));
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
@@ -148,88 +161,113 @@ export class Registry {
 
   async #tend() {
     await this.wake();
-    const now = Date.now();
-    if (now >= this.#nextRefresh) {
-      await this.#try(() => this.#refresh());
-      this.#nextRefresh = now + (this.held ? REFRESH_MS : RETRY_MS);
+    if (Date.now() >= this.#nextRefresh) {
+      await this.#try("manifest", () => this.#refresh());
+      this.#nextRefresh = Date.now() + this.#pause();
     }
-    if (this.held && now >= this.#nextPoll) {
-      this.#nextPoll = now + POLL_MS + Math.random() * JITTER_MS;
-      await this.#try(() => this.#poll());
+    if (this.held && Date.now() >= this.#nextPoll) {
+      this.#nextPoll = Date.now() + POLL_MS + Math.random() * JITTER_MS;
+      await this.#try("recent", () => this.#poll());
     }
   }
 
-  /** @param {() => Promise<void>} work */
-  async #try(work) {
+  /** Ms until the manifest is asked for again. */
+  #pause() {
+    if (!this.held) return RETRY_MS;
+    return this.#problems.manifest?.kind === "offline" ? POLL_MS : REFRESH_MS;
+  }
+
+  /**
+   * @param {Name} name
+   * @param {() => Promise<void>} work
+   */
+  async #try(name, work) {
     try {
       await work();
-      this.problem = null;
+      this.#problems[name] = null;
     } catch (error) {
-      if (error instanceof OfflineError) this.problem = { kind: "offline" };
-      else if (error instanceof BundleError) this.problem = { kind: "refused", code: error.code };
+      if (error instanceof OfflineError) this.#problems[name] = { kind: "offline" };
+      else if (error instanceof BundleError)
+        this.#problems[name] = { kind: "refused", code: error.code };
       else throw error;
       console.warn(`Reelmark: ${error.message}`);
     }
   }
 
   async #refresh() {
-    const url = this.#url("bundle/manifest.json");
-    const text = string(await read(url, { most: SIGNED_BYTES }));
-    if (text === this.#texts.manifest && this.held) return;
-    const held = this.held?.manifest ?? null;
-    const manifest = await readManifest(text, { key: this.key, held, now: this.#now() });
+    const text = string(await read(this.#url("bundle/manifest.json"), { most: SIGNED_BYTES }));
+    if (text === this.#kept.manifest && this.held) return;
+    const manifest = await readManifest(text, this.#trust("manifest"));
     const { path, sha256, bytes: most } = manifest.bundle;
-    if (held?.bundle.sha256 !== sha256) {
-      if (most > BUNDLE_BYTES) throw new BundleError("malformed", "the bundle is too large");
-      const bytes = await read(this.#url(path), { most });
-      const bundle = await readBundle(bytes, manifest.bundle);
-      await keepBundle(this.#url(path), bytes);
-      await this.#keep({ manifest: text }, manifest.made);
-      this.#take(manifest, bundle);
-      await dropOthers(this.#url(path));
-    } else if (this.held) {
-      await this.#keep({ manifest: text }, manifest.made);
+    if (this.held?.manifest.bundle.sha256 === sha256) {
       this.#take(manifest, this.held.bundle);
+      return this.#keep("manifest", manifest, text);
     }
+    if (most > BUNDLE_BYTES) throw new BundleError("malformed", "the bundle is too large");
+    const url = this.#url(path);
+    const bytes = await read(url, { most });
+    this.#take(manifest, await readBundle(bytes, manifest.bundle));
+    const there = await keepBundle(url, bytes);
+    // Where there is no room for the new bundle, the one before stays with its manifest.
+    await this.#keep("manifest", manifest, there ? text : this.#kept.manifest);
+    if (there) await dropOthers(url);
   }
 
   async #poll() {
     const text = string(await read(this.#url("bundle/recent.json"), { most: SIGNED_BYTES }));
-    if (text === this.#texts.recent) return;
-    const recent = await readRecent(text, { key: this.key, held: this.recent, now: this.#now() });
-    await this.#keep({ recent: text }, recent.made);
+    if (text === this.#kept.recent && this.recent) return;
+    const recent = await readRecent(text, this.#trust("recent"));
     this.#overlay(recent);
-    if (this.held && recent.generation > this.held.manifest.generation) await this.#refresh();
+    await this.#keep("recent", recent, text);
+    if (this.held && recent.generation > this.held.manifest.generation) {
+      await this.#try("manifest", () => this.#refresh());
+    }
+  }
+
+  /** @param {Name} name */
+  #trust(name) {
+    return { key: this.key, held: this.#kept.newest[name], now: this.#now() };
   }
 
   /**
+   * Use these data, after a check of all records. Throws BundleError.
    * @param {Manifest} manifest
    * @param {Bundle} bundle
    */
   #take(manifest, bundle) {
+    const records = recordsIn(bundle.dramas);
     const same = this.held?.bundle === bundle;
     const library = same && this.held ? this.held.library : new Library(bundle.entries);
     this.held = { manifest, bundle, library };
-    const records = bundle.dramas.map((drama) => checkRecord(drama, "drama"));
     this.#records = new Map(records.map((record) => [record.id, record]));
     if (this.recent) this.#overlay(this.recent);
   }
 
-  /** @param {Recent} recent */
+  /**
+   * Use recent changes, after a check of all records. Throws BundleError.
+   * @param {Recent} recent
+   */
   #overlay(recent) {
+    const records = recordsIn(recent.changes.map(({ drama }) => drama));
     this.recent = recent;
     if (this.held && recent.generation < this.held.manifest.generation) return;
-    this.learn(recent.changes.map(({ drama }) => checkRecord(drama, "drama")));
+    this.learn(records);
   }
 
   /**
-   * @param {{ manifest?: string, recent?: string }} texts
-   * @param {string} made
+   * What was taken into use counts as accepted, whether or not it can be kept.
+   * @param {Name} name
+   * @param {{ generation: number, made: string }} file
+   * @param {string} text
    */
-  async #keep(texts, made) {
-    const floor = Math.max(this.#texts.floor, Date.parse(made));
-    this.#texts = { ...this.#texts, ...texts, floor };
-    await keep(this.#texts);
+  async #keep(name, { generation, made }, text) {
+    this.#kept = {
+      ...this.#kept,
+      [name]: text,
+      newest: { ...this.#kept.newest, [name]: { generation, made } },
+      floor: Math.max(this.#kept.floor, Date.parse(made)),
+    };
+    await keep(this.#kept);
   }
 
   /** @param {string} path */

@@ -9,9 +9,9 @@ import { readTrack, TrackError } from "./track.js";
 
 /**
  * Why a file was refused:
- * - `malformed`: not in this format at all
+ * - `malformed`: not in this format, or with a record that is not
  * - `other_key`: signed by a key other than the pinned one
- * - `altered`: the signature, or the hash of the bundle, does not fit the content
+ * - `altered`: the signature does not fit the content, or the bundle not its hash or length
  * - `truncated`: the bundle is shorter than the manifest says
  * - `older`: made before what is held already
  * - `expired`: past its date: stale data
@@ -89,6 +89,9 @@ export class BundleError extends Error {
 const MAGIC = 0x524d4231; // "RMB1"
 const PREFIX = 8;
 
+/** So far back recent.json looks from the time it was made. */
+const WINDOW_MS = 7 * 86_400_000;
+
 const PURPOSES = {
   manifest: "reelmark manifest v1\0",
   recent: "reelmark recent v1\0",
@@ -119,7 +122,8 @@ export async function readManifest(text, trust) {
  */
 export async function readRecent(text, trust) {
   const recent = /** @type {Recent} */ (await open(text, PURPOSES.recent, trust.key));
-  if (!Array.isArray(recent.changes)) throw malformed("there are no changes in the file");
+  const whole = items(recent.changes).every((change) => isCount(change?.seq));
+  if (!whole || typeof recent.complete !== "boolean") throw malformed("these are no changes");
   checkTime(recent, trust);
   return recent;
 }
@@ -133,6 +137,21 @@ export async function readRecent(text, trust) {
  */
 export function isExpired(file, now) {
   return !(Date.parse(file.expires) > now);
+}
+
+/**
+ * Whether recent changes lack nothing that was said since a manifest: only then are the two
+ * together as new as recent.json. Otherwise they hold as long as the manifest.
+ * @param {Recent} recent
+ * @param {Manifest} manifest
+ * @returns {boolean}
+ */
+export function covers(recent, manifest) {
+  if (isOlder(recent, manifest)) return false;
+  if (recent.generation === manifest.generation) return true;
+  const oldest = recent.changes.at(-1)?.seq ?? Infinity;
+  if (oldest <= manifest.generation + 1) return true; // what did not fit is older still
+  return recent.complete && Date.parse(manifest.made) >= Date.parse(recent.made) - WINDOW_MS;
 }
 
 /**
@@ -273,11 +292,24 @@ function trackIn(bytes) {
  * @returns {Iterable<{ drama: DramaRecord, edition: EditionRecord, episode: EpisodeRecord }>}
  */
 function* episodesOf(dramas) {
-  for (const drama of dramas) {
-    for (const edition of drama.editions) {
-      for (const episode of edition.episodes) yield { drama, edition, episode };
+  for (const drama of items(dramas)) {
+    for (const edition of items(drama?.editions)) {
+      for (const episode of items(edition?.episodes)) {
+        if (!isCount(episode?.track_bytes)) throw malformed("an episode has no length");
+        yield { drama, edition, episode };
+      }
     }
   }
+}
+
+/**
+ * @template T
+ * @param {T[]} list as the file has it
+ * @returns {T[]}
+ */
+function items(list) {
+  if (!Array.isArray(list)) throw malformed("a list is missing in the file");
+  return list;
 }
 
 /**

@@ -1,30 +1,19 @@
 import assert from "node:assert/strict";
-import { createPrivateKey, sign } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import {
   BundleError,
+  covers,
   isExpired,
   readBundle,
   readManifest,
   readRecent,
 } from "../../shared/js/bundle.js";
+import { recentFile, signed, vectors } from "./publisher.js";
 import { hex, sha256 } from "./vectors.js";
 
-/** @typedef {import("../../shared/js/bundle.js").Manifest} Manifest */
-/** @typedef {import("../../shared/js/bundle.js").Recent} Recent */
 /** @typedef {import("../../shared/js/bundle.js").RefusalCode} RefusalCode */
 
-/**
- * @type {{
- *   seed: string, key: string, background: object, dramas: object[], bundle: string,
- *   manifest: { payload: Manifest, file: string }, recent: { payload: Recent, file: string },
- * }}
- */
-const vectors = JSON.parse(
-  readFileSync(new URL("../../shared/vectors/bundle.json", import.meta.url), "utf8"),
-);
 const { key, manifest, recent } = vectors;
 const expected = manifest.payload.bundle;
 const NOW = Date.parse("2026-11-22T00:00:00Z");
@@ -41,22 +30,6 @@ function bundle() {
  */
 async function refuses(reading, code) {
   await assert.rejects(reading, (error) => error instanceof BundleError && error.code === code);
-}
-
-/**
- * The vectors' server signing something else.
- * @param {string} payload
- * @param {string} [purpose]
- * @returns {string}
- */
-function signed(payload, purpose = "manifest") {
-  const der = Buffer.from(`302e020100300506032b657004220420${vectors.seed}`, "hex");
-  const secret = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
-  const content = Buffer.from(payload);
-  const said = Buffer.concat([Buffer.from(`reelmark ${purpose} v1\0`), content]);
-  const { key: id } = JSON.parse(manifest.file);
-  const signature = sign(null, said, secret).toString("base64");
-  return JSON.stringify({ payload: content.toString("base64"), signature, key: id });
 }
 
 /**
@@ -157,6 +130,45 @@ for (const [name, file] of /** @type {const} */ ([
   });
 }
 
+for (const [name, change] of /** @type {const} */ ([
+  ["no changes", { changes: null }],
+  ["a change that is nothing", { changes: [null] }],
+  ["a change without its place", { changes: [{ drama: {} }] }],
+  ["changes that may lack some", { complete: undefined }],
+])) {
+  test(`it refuses recent changes as malformed: ${name}`, async () => {
+    const file = recentFile(/** @type {object} */ (change));
+    await refuses(() => readRecent(file, TRUST), "malformed");
+  });
+}
+
+const DAY = 86_400_000;
+
+/**
+ * @param {number} days after the manifest
+ * @returns {string}
+ */
+function later(days) {
+  return new Date(Date.parse(manifest.payload.made) + days * DAY).toISOString();
+}
+
+for (const [name, change, whole] of /** @type {const} */ ([
+  ["of the same generation", { made: later(9), complete: false, changes: [] }, true],
+  ["of an earlier generation", { generation: 8 }, false],
+  ["of the same generation, made before", { made: later(-1) }, false],
+  ["all of the 7 days since", { generation: 12, made: later(7), changes: [12] }, true],
+  ["all of 7 days of more", { generation: 12, made: later(7.01), changes: [12] }, false],
+  ["cut after those since", { generation: 12, complete: false, changes: [12, 10] }, true],
+  ["cut among those since", { generation: 12, complete: false, changes: [12, 11] }, false],
+  ["cut before all", { generation: 12, complete: false, changes: [] }, false],
+])) {
+  test(`recent changes ${whole ? "cover" : "do not cover"} what a manifest lacks: ${name}`, () => {
+    const changes = (change.changes ?? []).map((seq) => ({ ...recent.payload.changes[0], seq }));
+    const file = { ...recent.payload, ...change, changes };
+    assert.equal(covers(file, manifest.payload), whole);
+  });
+}
+
 test("it refuses a bundle that is cut off", async () => {
   for (const length of [0, 7, 100, expected.bytes - 1]) {
     await refuses(() => readBundle(bundle().subarray(0, length), expected), "truncated");
@@ -179,6 +191,15 @@ function named(bytes) {
   return { ...expected, bytes: bytes.length, sha256: sha256(bytes) };
 }
 
+/**
+ * @param {object} header
+ * @returns {Uint8Array<ArrayBuffer>} a bundle without tracks
+ */
+function headed(header) {
+  const text = Buffer.from(JSON.stringify({ v: 1, ...header }));
+  return Uint8Array.from([...Buffer.from("RMB1"), text.length, 0, 0, 0, ...text]);
+}
+
 test("it refuses a bundle of another form, whoever signed for it", async () => {
   const long = bundle();
   new DataView(long.buffer, long.byteOffset).setUint32(4, 1 << 30, true);
@@ -186,7 +207,8 @@ test("it refuses a bundle of another form, whoever signed for it", async () => {
   damaged[damaged.length - 12] ^= 255;
   const other = Uint8Array.from(Buffer.from("RMB2"));
   const longer = Uint8Array.from([...bundle(), 0]);
-  for (const bytes of [long, damaged, other, longer]) {
+  const headers = [{}, { dramas: [null] }, { dramas: [{ editions: [{ episodes: [null] }] }] }];
+  for (const bytes of [long, damaged, other, longer, ...headers.map(headed)]) {
     await refuses(() => readBundle(bytes, named(bytes)), "malformed");
   }
 });
