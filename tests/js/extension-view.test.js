@@ -236,6 +236,17 @@ test("pieces of one work are told in the order in which the clip shows them", ()
   assert.equal(view.subtitle, "This clip: 01:08 – 01:14, ep. 13 00:01 – 00:03");
 });
 
+for (const [language, said, before] of /** @type {const} */ ([
+  ["en", /16 frames each time a clip is looked at/, /16 frames a clip/],
+  ["zh_CN", /每次比对最多 16 帧/, /每段最多/],
+])) {
+  test(`the consent counts the frames of each look, not of a clip, ${language}`, () => {
+    const { message } = messages[language].options_server_small;
+    assert.match(message, said);
+    assert.doesNotMatch(message, before);
+  });
+}
+
 test("a find whose record is missing is an error, never no match", () => {
   assert.equal(viewOf(finding("match", [MATCH]), context([])).state, "error");
 });
