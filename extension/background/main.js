@@ -23,6 +23,24 @@ chrome.tabs.onRemoved.addListener((tab) => {
   void core().then(() => state.close(tab));
 });
 
+chrome.tabs.onUpdated.addListener((tab, { status }) => {
+  if (status === "loading") void forgetIfGone(tab);
+});
+
+/**
+ * Forget a page that was left. One that moves within itself is "loading" too, but still answers.
+ * @param {number} tab
+ */
+async function forgetIfGone(tab) {
+  await core();
+  const page = state.tab(tab);
+  if (!page) return;
+  const there = await chrome.tabs.sendMessage(tab, "there").catch(() => false);
+  if (there || state.tab(tab) !== page) return; // or its successor has begun meanwhile
+  forgetState(tab);
+  await state.close(tab);
+}
+
 /**
  * @param {unknown} message
  * @param {chrome.runtime.MessageSender} sender

@@ -81,13 +81,15 @@ class State {
   }
 
   /**
+   * A search may end after its page was left: then nothing is kept.
    * @param {number} tab
    * @param {string} instance
    * @param {number} video
    * @param {Found} found
    */
   async put(tab, instance, video, found) {
-    const known = (this.#tabs[tab] ??= { host: "", frames: {} });
+    const known = this.#tabs[tab];
+    if (!known) return;
     const videos = (known.frames[instance] ??= {});
     videos[video] = found;
     trim(videos);

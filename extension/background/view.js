@@ -19,6 +19,8 @@ import { aiRow, basisRows, editionOf, label, subtitle, titleOf, weighed } from "
  * @typedef {{ state: State, matches: Match[], how: "local" | "server", code: string }} Finding
  */
 
+/** A find, and the work's record. @typedef {{ match: Match, record: DramaRecord }} Known */
+
 /**
  * What a finding is read against, as of now.
  * @typedef {{
@@ -37,14 +39,18 @@ export function viewOf(finding, context) {
     const record = context.record(match.drama);
     return record ? [{ match, record }] : [];
   });
-  const [first] = found;
-  if (finding.state === "several" && new Set(found.map((one) => one.record.id)).size > 1) {
-    return several(found, finding, context);
+  const works = [...new Map(found.map((one) => [one.record.id, one])).values()];
+  const verified = works.filter(({ record }) => record.verified);
+  const [first] = verified.length ? verified : works;
+  if (!first || (finding.state !== "match" && finding.state !== "several")) {
+    return unfound(finding, context);
   }
-  if (first && (finding.state === "match" || finding.state === "several")) {
-    return identified(first, finding, context);
+  if (works.length === 1) return identified(first, finding, context);
+  const others = works.filter((other) => other !== first);
+  if (verified.length === 1 && others.some((other) => !areInTurn([first, other], finding))) {
+    return besideUnverified(identified(first, finding, context), context);
   }
-  return unfound(finding, context);
+  return several([...new Set([...verified, ...works])], finding, context);
 }
 
 /**
@@ -80,7 +86,7 @@ function blank(texts) {
 }
 
 /**
- * @param {{ match: Match, record: DramaRecord }} found
+ * @param {Known} found
  * @param {Finding} finding
  * @param {Context} context
  * @returns {View}
@@ -110,40 +116,43 @@ function identified({ match, record }, finding, context) {
 }
 
 /**
- * @param {{ match: Match, record: DramaRecord }[]} found
+ * Anybody may register another's pictures: that is told, and changes nothing else.
+ * @param {View} view of the one verified work
+ * @param {Context} context
+ * @returns {View}
+ */
+function besideUnverified(view, { texts }) {
+  const text = texts.say("unverified_same");
+  return view.note ? { ...view, body: text } : { ...view, note: { text, tone: "grey", href: null } };
+}
+
+/**
+ * Several works; with verified ones among them, they alone speak in the mark, label and title.
+ * @param {Known[]} each one of each work, the verified ones first
  * @param {Finding} finding
  * @param {Context} context
  * @returns {View}
  */
-function several(found, finding, context) {
+function several(each, finding, context) {
   const { texts } = context;
-  const each = [...new Map(found.map((one) => [one.record.id, one])).values()];
+  const verified = each.filter(({ record }) => record.verified);
+  const told = verified.length > 1 ? verified : each;
   const lines = each.map(({ match, record }) => ({
     record,
     line: approvalLine(record, editionOf(record, match).approval, { texts, asOf: asOf(context) }),
   }));
   const red = lines.find(({ line, record }) => line.tone === "red" && record.verified);
-  const verified = lines.some(({ record }) => record.verified);
-  const count = each.length;
-  const inTurn = areInTurn(finding.matches);
+  const count = told.length;
+  const inTurn = areInTurn(told, finding);
   const words = inTurn ? "in_turn" : "several";
-  return {
+  /** @type {View} */
+  const view = {
     ...blank(texts),
     state: "several",
-    tone: red ? "red" : verified ? "plain" : "quiet",
-    glyph: red ? "stop" : verified ? "film" : "open",
-    mark: red ? [red.line.mark] : verified ? [texts.say("mark_several", count)] : [],
-    label:
-      texts.say("brand") +
-      texts.say("colon") +
-      texts.say(
-        `${words}_label`,
-        count,
-        texts.join(
-          each.map((one) => titleOf(one.match, one.record, texts)),
-          "list_separator",
-        ),
-      ),
+    tone: red ? "red" : verified.length ? "plain" : "quiet",
+    glyph: red ? "stop" : verified.length ? "film" : "open",
+    mark: red ? [red.line.mark] : verified.length ? [texts.say("mark_several", count)] : [],
+    label: listed(`${words}_label`, told, texts),
     title: texts.say(`${words}_title`, count),
     subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
     chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
@@ -172,6 +181,21 @@ function several(found, finding, context) {
       href: permalink(record, context),
     })),
   };
+  if (verified.length !== 1) return view;
+  const { tone, glyph, mark, label, note } = identified(verified[0], finding, context);
+  return { ...view, tone, glyph, mark, label, note };
+}
+
+/**
+ * @param {string} key
+ * @param {Known[]} told
+ * @param {Texts} texts
+ * @returns {string} a label with the titles of these works
+ */
+function listed(key, told, texts) {
+  const titles = told.map(({ match, record }) => titleOf(match, record, texts));
+  const words = texts.say(key, told.length, texts.join(titles, "list_separator"));
+  return texts.say("brand") + texts.say("colon") + words;
 }
 
 /**
@@ -249,10 +273,12 @@ function piecesOf(drama, { matches }) {
 
 /**
  * Whether works follow one another in the clip, rather than sharing its pictures.
- * @param {Match[]} matches
+ * @param {Known[]} works
+ * @param {Finding} finding
  * @returns {boolean}
  */
-function areInTurn(matches) {
+function areInTurn(works, finding) {
+  const matches = works.flatMap(({ record }) => piecesOf(record.id, finding));
   return matches.every((one) =>
     matches.every((other) => one.drama === other.drama || shared(one, other) < 0.5),
   );

@@ -78,6 +78,9 @@ function end() {
 /** @type {number[]} */
 const timers = [];
 
+// The background asks whether this page is still there.
+chrome.runtime.onMessage.addListener((_message, _sender, reply) => reply(true));
+
 async function start() {
   await loadStyles();
   await link.hello();
@@ -93,6 +96,9 @@ async function start() {
   };
   document.addEventListener("scroll", follows, { capture: true, passive: true });
   window.addEventListener("resize", follows, { passive: true });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) void link.hello(); // the viewer came back to a page that was left
+  });
   document.addEventListener("fullscreenchange", () => {
     for (const { mark } of followed.values()) mark.raise();
   });

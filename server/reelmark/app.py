@@ -67,4 +67,8 @@ def create_app(
 def _say_http_error(error: HTTPException) -> Response:
     """People get a page, programs a problem; whoever asks below /v1 is a program."""
     program = request.path.startswith(("/v1/", "/healthz", "/openapi.json"))
-    return problems.of_http(error) if program else pages.of_http(error)
+    response = problems.of_http(error) if program else pages.of_http(error)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Content-Range"):
+            response.headers[name] = value
+    return response

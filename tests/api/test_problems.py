@@ -33,6 +33,12 @@ def test_it_names_the_methods_an_address_takes(client: FlaskClient) -> None:
     assert set(answer.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
 
 
+@pytest.mark.parametrize(("path", "status"), [("/", 405), ("/v1/dramas", 405), ("/v1/no", 404)])
+def test_a_body_does_not_hide_a_wrong_method(client: FlaskClient, path: str, status: int) -> None:
+    assert client.put(path, data=b"{}").status_code == status
+    assert client.get("/", data=b"{}").status_code == 413
+
+
 def _broken() -> str:
     return str(1 // 0)
 

@@ -78,6 +78,22 @@ def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site:
     )
 
 
+def test_it_lies_on_the_video_of_a_page_written_from_right_to_left(
+    chromium: Chromium, site: Site
+) -> None:
+    script = "<script>document.documentElement.dir = 'rtl'</script>"
+    page = chromium.open(site.page("rtl", script + VIDEO.format("listed")))
+    chromium.verdicts()
+    page.wait_for_timeout(4000)  # time enough to put it back until it gives up
+    (mark,) = chromium.verdicts()
+    video = page.evaluate("""() => {
+        const box = document.querySelector("video").getBoundingClientRect();
+        return [box.left, box.top, box.right, box.bottom]; }""")
+    left, top, right, bottom = chromium.box(mark)
+    assert video[0] <= left < right <= video[2]
+    assert video[1] <= top < bottom <= video[3]
+
+
 def test_it_keeps_clear_of_the_players_own_buttons(chromium: Chromium, site: Site) -> None:
     button = '<button style="position:absolute;top:6px;right:6px;width:90px;height:40px">'
     player = f'<div style="position:relative;width:338px">{VIDEO.format("listed")}'

@@ -49,6 +49,20 @@ def test_it_shows_the_same_in_the_popup(chromium: Chromium, site: Site) -> None:
         assert part in text
 
 
+def test_the_popup_forgets_a_page_that_was_left(chromium: Chromium, site: Site) -> None:
+    page = chromium.open(site.page("left", VIDEO.format("listed")))
+    chromium.verdicts()
+    page.evaluate("history.pushState(null, '', '/moved.html')")  # the same page: all stays
+    page.wait_for_timeout(500)
+    with chromium.popup() as popup:
+        assert "演示·雾港来信" in popup.inner_text("body")
+        assert "在此网站暂停" in popup.inner_text("body")
+    page.goto("about:blank")
+    with chromium.popup() as popup:
+        popup.get_by_text("在本页识别一次").wait_for(timeout=5000)
+        assert "雾港来信" not in popup.inner_text("body")
+
+
 @pytest.mark.parametrize("name", ["unknown", "grey"])
 def test_it_never_says_unlicensed_or_not_ai(chromium: Chromium, site: Site, name: str) -> None:
     chromium.open(site.page(name, VIDEO.format(name)))

@@ -74,7 +74,6 @@ def works(tracks: dict[str, Track]) -> list[Work]:
             "演示·港城夜话",
             tracks["several"],
             involvement=AiInvolvement.UNKNOWN,
-            verified=False,
             episode=4,
         ),
     ]

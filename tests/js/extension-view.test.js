@@ -176,12 +176,48 @@ test("expired data turn every approval into unknown, also a revocation", () => {
   assert.match(view.rows[1].strong, /^Unknown \(data of 21/);
 });
 
-test("two works are shown side by side, and the unverified one is called so", () => {
-  const other = { ...MATCH, drama: "d2" };
+test("two verified works are shown side by side, and nobody else's count", () => {
+  const others = [{ ...MATCH, drama: "d2" }, { ...MATCH, drama: "d3" }];
+  const records = [
+    record({ verified: false, title: "Copy" }),
+    record({ id: "d2", title: "One" }),
+    record({ id: "d3", title: "Other" }),
+  ];
+  const view = viewOf(finding("several", [MATCH, ...others]), context(records));
+  assert.deepEqual([view.mark, view.rows.length], [["2 works"], 3]);
+  assert.equal(view.title, "These pictures belong to 2 works");
+  assert.doesNotMatch(view.label, /Copy/);
+  assert.match(view.rows[2].small, /^unverified registration/);
+});
+
+for (const state of ["listed", "revoked"]) {
+  test(`an unverified registration of the same pictures changes no mark, ${state}`, () => {
+    const copy = record({ id: "d2", title: "Copy", verified: false });
+    const records = [copy, record({}, { state })];
+    const alone = viewOf(finding("match", [MATCH]), context(records));
+    const matches = [{ ...MATCH, drama: "d2" }, MATCH];
+    const view = viewOf(finding("several", matches), context(records));
+    const { note, body, ...rest } = view;
+    assert.deepEqual({ ...rest, note: alone.note, body: alone.body }, alone);
+    assert.match(`${body} ${note?.text}`, /An unverified registration has the same pictures/);
+  });
+}
+
+test("several unverified registrations set no mark", () => {
+  const records = ["d1", "d2"].map((id) => record({ id, verified: false }));
+  const matches = [MATCH, { ...MATCH, drama: "d2" }];
+  const view = viewOf(finding("several", matches), context(records));
+  assert.deepEqual([view.state, view.glyph, view.tone, view.mark], ["several", "open", "quiet", []]);
+});
+
+test("of works in turn the verified one alone sets mark and label", () => {
+  const second = { ...MATCH, drama: "d2", clip_start_s: 5.7, clip_end_s: 9 };
   const records = [record(), record({ id: "d2", title: "Other", verified: false })];
-  const view = viewOf(finding("several", [MATCH, other]), context(records));
-  assert.deepEqual([view.mark, view.rows.length], [["2 works"], 2]);
-  assert.match(view.rows[1].small, /^unverified registration/);
+  const view = viewOf(finding("several", [MATCH, second]), context(records));
+  const alone = viewOf(finding("match", [MATCH]), context(records));
+  assert.equal(view.title, "This clip shows 2 works in turn");
+  assert.deepEqual([view.mark, view.label, view.note], [alone.mark, alone.label, null]);
+  assert.match(view.rows[1].small, /unverified registration/);
 });
 
 test("works that follow one another in a clip are not said to share its pictures", () => {
@@ -199,6 +235,17 @@ test("pieces of one work are told in the order in which the clip shows them", ()
   const view = viewOf(finding("match", [MATCH, later]), context([record()]));
   assert.equal(view.subtitle, "This clip: 01:08 – 01:14, ep. 13 00:01 – 00:03");
 });
+
+for (const [language, said, before] of /** @type {const} */ ([
+  ["en", /16 frames each time a clip is looked at/, /16 frames a clip/],
+  ["zh_CN", /每次比对最多 16 帧/, /每段最多/],
+])) {
+  test(`the consent counts the frames of each look, not of a clip, ${language}`, () => {
+    const { message } = messages[language].options_server_small;
+    assert.match(message, said);
+    assert.doesNotMatch(message, before);
+  });
+}
 
 test("a find whose record is missing is an error, never no match", () => {
   assert.equal(viewOf(finding("match", [MATCH]), context([])).state, "error");

@@ -44,6 +44,13 @@ def test_it_says_who_revoked_and_where(client: FlaskClient) -> None:
     assert 'class="words red"' in page
 
 
+def test_the_day_of_an_entry_does_not_read_as_that_of_a_revocation(client: FlaskClient) -> None:
+    notes = text(client, "harbour", "en").partition("Approval")[2].split("\n")
+    source, entered = [note for note in notes if note][1:3]
+    assert source == "source: 演示公告, 2099-02-01"
+    assert entered == "entered in the registry by demo registrant on 2026-11-21"
+
+
 def test_it_says_demo_data_of_demo_data_alone(client: FlaskClient) -> None:
     assert "演示数据" in client.get("/d/harbour?lang=zh").text
     assert "Demo data" in client.get("/d/harbour?lang=en").text

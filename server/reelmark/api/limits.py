@@ -16,7 +16,9 @@ def guard(app: Flask) -> None:
 
 
 def _refuse_early() -> None:
-    limit = POST_BYTES if request.method == "POST" else 0
+    """Where there is no such address or method, saying so comes first: nobody reads a body."""
+    takes_body = request.method == "POST" or request.routing_exception is not None
+    limit = POST_BYTES if takes_body else 0
     if (request.content_length or 0) > limit:
         raise RequestEntityTooLarge
 

@@ -8,7 +8,7 @@ from enum import Enum
 from flask import Flask, Response, request
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, ConfigDict, ValidationError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException
 
 from reelmark.errors import ReelmarkError
 
@@ -26,6 +26,7 @@ class Problem(Enum):
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take this method")
     TOO_LARGE = ("too-large", 413, "The body is larger than this address takes")
     UNSUPPORTED_MEDIA_TYPE = ("unsupported-media-type", 415, "The body must be application/json")
+    RANGE_NOT_SATISFIABLE = ("range-not-satisfiable", 416, "The range begins after the end")
     INVALID_REQUEST = ("invalid-request", 422, "A part of the request is not as documented")
     INTERNAL_ERROR = ("internal-error", 500, "The server failed; the fault is on its side")
     UNAVAILABLE = ("unavailable", 503, "The registry cannot be read at the moment")
@@ -110,11 +111,7 @@ def register_handlers(app: Flask) -> None:
 
 def of_http(error: HTTPException) -> Response:
     """The problem that says what an HTTP error says."""
-    problem = problem_of(error)
-    response = respond(problem)
-    if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(error.valid_methods or ())
-    return response
+    return respond(problem_of(error))
 
 
 def problem_of(error: HTTPException) -> Problem:

@@ -91,9 +91,15 @@ def approval_line(approval: PublishedApproval, language: Language) -> Line:
 
 
 def _approval_notes(approval: PublishedApproval, language: Language) -> Iterable[Note]:
+    """The entry stands with what was entered: the source's claim, or else the number."""
+    entered = []
+    if approval.by and approval.since:
+        name = actor(approval.by, language)
+        entered = [Note(say("entered", language, name=name, date=approval.since))]
     if approval.source:
         where = say("source", language, what=describe_source(approval.source, language))
         yield Note(where, approval.source.url)
+        yield from entered
     if approval.number and approval.kind:
         yield Note(wording(approval.kind, language), literal=approval.number)
         how = wording(approval.verification, language)
@@ -101,9 +107,8 @@ def _approval_notes(approval: PublishedApproval, language: Language) -> Iterable
     if approval.legacy_tier:
         tier = wording(approval.legacy_tier, language)
         yield Note(say("legacy_tier", language, tier=tier))
-    if approval.by and approval.since:
-        name = actor(approval.by, language)
-        yield Note(say("said_by", language, name=name, date=approval.since))
+    if not approval.source:
+        yield from entered
     if approval.state is ApprovalState.NONE_SEEN:
         yield Note(say("approval_unsaid", language))
 

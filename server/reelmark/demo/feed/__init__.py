@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from posixpath import normpath
 
 from flask import (
     Blueprint,
@@ -26,6 +27,13 @@ POLICY = (
 
 SCRIPT = "text/javascript"
 
+SERVED = {
+    "feed": ("feed.css", "feed.js", "check.js"),
+    "core": ("background/", "content/", "ui/", "_locales/", "checks.js", "messages.js"),
+    "shared": ("js/", "fingerprint/operators.json", "vocabulary/enums.json"),
+}
+"""What may be fetched below `/demo/<part>/`: files, and whole folders."""
+
 
 def feed(shown: Sequence[Specimen], public_key: str) -> Blueprint:
     """`/demo/`: the feed, its videos, and the browser core for "check without the extension".
@@ -37,7 +45,9 @@ def feed(shown: Sequence[Specimen], public_key: str) -> Blueprint:
     """
     blueprint = Blueprint("feed", __name__, url_prefix="/demo", template_folder=".")
     names = {specimen.copy.name: specimen for specimen in shown}
-    checkout = shared_folder().parent
+    shared = shared_folder().absolute()
+    own = Path(__file__).absolute().parent
+    folders = {"feed": own, "core": shared.parent / "extension", "shared": shared}
 
     @blueprint.app_context_processor
     def banner() -> dict[str, str]:
@@ -56,22 +66,11 @@ def feed(shown: Sequence[Specimen], public_key: str) -> Blueprint:
             abort(404)
         return send_from_directory(names[name].copy.parent, name, conditional=True)
 
-    @blueprint.get("/feed/<path:name>")
-    def own(name: str) -> ResponseReturnValue:
-        return _file(Path(__file__).parent, name)
-
-    @blueprint.get("/core/<path:name>")
-    def core(name: str) -> ResponseReturnValue:
-        return _file(checkout / "extension", name)
-
-    @blueprint.get("/shared/<path:name>")
-    def shared(name: str) -> ResponseReturnValue:
-        return _file(shared_folder(), name)
+    @blueprint.get("/<any(feed, core, shared):part>/<path:name>")
+    def file(part: str, name: str) -> ResponseReturnValue:
+        if not normpath(name).startswith(SERVED[part]):
+            abort(404)
+        kind = SCRIPT if name.endswith(".js") else None  # what browsers take for a script
+        return send_from_directory(folders[part], name, mimetype=kind)
 
     return blueprint
-
-
-def _file(folder: Path, name: str) -> Response:
-    """A file below a folder; modules as what browsers take for scripts."""
-    kind = SCRIPT if name.endswith(".js") else None
-    return send_from_directory(folder.absolute(), name, mimetype=kind)

@@ -17,18 +17,29 @@ import { Library } from "/demo/shared/js/library.js";
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
 /** @typedef {import("/demo/core/background/registry.js").Held} Held */
 
+class Unreachable extends Error {}
+
 /**
  * @param {string} path
  * @returns {Promise<Response>}
+ * @throws {Unreachable}
  */
 async function fetched(path) {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const response = await fetch(path).catch(() => null);
+  if (!response?.ok) throw new Unreachable(`${path}: ${response?.status ?? "no answer"}`);
   return response;
 }
 
 /** @param {string} path @returns {Promise<any>} */
 const json = async (path) => (await fetched(path)).json();
+
+// Fetched with the page: these words must be at hand when the server no longer is.
+const language = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
+const [messages, vocabulary] = await Promise.all([
+  json(`/demo/core/_locales/${language}/messages.json`),
+  json("/demo/shared/vocabulary/enums.json"),
+]);
+const texts = new Texts(language, messages, vocabulary);
 
 /** Looks at every clip of the page while it plays. */
 export class Checker {
@@ -44,6 +55,7 @@ export class Checker {
     this.held = held;
     this.context = context;
     this.operators = operators;
+    clear();
     for (const video of document.querySelectorAll("video")) this.#watch(video);
   }
 
@@ -53,15 +65,9 @@ export class Checker {
    * @returns {Promise<Checker | null>}
    */
   static async start(key) {
-    const language = navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en";
-    const [messages, vocabulary, table] = await Promise.all([
-      json(`/demo/core/_locales/${language}/messages.json`),
-      json("/demo/shared/vocabulary/enums.json"),
-      json("/demo/shared/fingerprint/operators.json"),
-    ]);
-    const texts = new Texts(language, messages, vocabulary);
     const blank = { texts, server: location.origin, stale: false, demo: true };
     try {
+      const table = await json("/demo/shared/fingerprint/operators.json");
       const signed = await (await fetched("/v1/bundle/manifest.json")).text();
       const manifest = await readManifest(signed, { key, held: null, now: Date.now() });
       const file = await (await fetched(`/v1/${manifest.bundle.path}`)).arrayBuffer();
@@ -72,12 +78,8 @@ export class Checker {
       const held = { manifest, bundle, library: new Library(bundle.entries) };
       return new Checker(held, context, createOperators(table));
     } catch (error) {
-      const refused = error instanceof BundleError;
-      const finding = /** @type {Finding} */ (
-        { state: refused ? "refused" : "offline", matches: [], how: "local", code: refused ? error.code : "" }
-      );
       const context = { ...blank, record: () => null, generation: 0, made: "" };
-      for (const video of document.querySelectorAll("video")) show(video, finding, context);
+      for (const video of document.querySelectorAll("video")) show(video, failure(error), context);
       return null;
     }
   }
@@ -85,7 +87,7 @@ export class Checker {
   /** Stop looking and take the answers off the page. */
   end() {
     this.#events.abort();
-    for (const answer of document.querySelectorAll(".answer")) answer.replaceChildren();
+    clear();
   }
 
   /** @param {HTMLVideoElement} video */
@@ -119,6 +121,25 @@ export class Checker {
     const final = look.finding?.matches.length || look.last;
     if (look.finding && final) show(video, look.finding, this.context);
   }
+}
+
+/**
+ * Why there is no checking: told apart, since only one of these is cured by waiting.
+ * @param {unknown} error
+ * @returns {Finding}
+ */
+function failure(error) {
+  if (error instanceof BundleError) {
+    return { state: "refused", matches: [], how: "local", code: error.code };
+  }
+  console.error(error);
+  const state = error instanceof Unreachable ? "offline" : "error";
+  return { state, matches: [], how: "local", code: "" };
+}
+
+/** Take all answers off the page. */
+function clear() {
+  for (const answer of document.querySelectorAll(".answer")) answer.replaceChildren();
 }
 
 /**

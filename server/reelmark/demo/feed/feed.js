@@ -1,5 +1,7 @@
 /** The demo feed: plays what is in sight, and on request checks it with the extension's own core. */
 
+import { Checker } from "./check.js";
+
 /** The clip whose middle is in sight plays; a feed never plays two. */
 const sight = new IntersectionObserver(
   (entries) => {
@@ -15,16 +17,13 @@ for (const video of document.querySelectorAll("video")) sight.observe(video);
 
 const button = /** @type {HTMLButtonElement} */ (document.getElementById("check"));
 
-/** @type {import("./check.js").Checker | null} */
+/** @type {Checker | null} */
 let checker = null;
 
 button.addEventListener("click", async () => {
-  button.setAttribute("aria-pressed", String(checker === null));
-  if (checker) {
-    checker.end();
-    checker = null;
-    return;
-  }
-  const { Checker } = await import("./check.js");
-  checker = await Checker.start(document.body.dataset.key ?? "");
+  button.disabled = true;
+  checker?.end();
+  checker = checker ? null : await Checker.start(document.body.dataset.key ?? "");
+  button.setAttribute("aria-pressed", String(checker !== null));
+  button.disabled = false;
 });
