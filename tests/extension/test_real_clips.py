@@ -75,7 +75,8 @@ def test_verdicts_are_those_of_python(
     registered: dict[Path, Track],
 ) -> None:
     publisher = Publisher()
-    publisher.publish([Work(f"d-{p.stem}", p.stem, track) for p, track in registered.items()])
+    works = enumerate(registered.items())
+    publisher.publish([Work(f"d-{n}", path.stem, track) for n, (path, track) in works])
     library = Library([Entry(p.stem, "main", 1, track) for p, track in registered.items()])
     played = {}
     with (
