@@ -76,14 +76,21 @@ export const TONES = /** @type {const} */ (["quiet", "plain", "grey", "amber", "
 export const GLYPHS = /** @type {const} */ (["film", "open", "warn", "stop", "pause", "cloud"]);
 
 const short = text(400);
+
+/** Joins several texts of a record, each of up to 400 UTF-16 units. */
+const long = text(4000);
+
+/** As long as registration permits. */
+const href = text("https://".length + 2000);
+
 const tone = oneOf(TONES);
 const glyph = oneOf(GLYPHS);
 
 const row = object({
   term: short,
-  strong: short,
-  value: short,
-  small: short,
+  strong: long,
+  value: long,
+  small: long,
   tone,
   glyph: maybe(glyph),
 });
@@ -95,16 +102,16 @@ export const checkView = object({
   tone,
   glyph,
   mark: list(short, 2),
-  label: short,
-  title: short,
-  subtitle: short,
+  label: long,
+  title: long,
+  subtitle: long,
   chip: short,
-  note: maybe(object({ text: short, tone, href: maybe(text(2000)) })),
-  body: short,
+  note: maybe(object({ text: long, tone, href: maybe(href) })),
+  body: long,
   rows: list(row, 12),
   basis: list(row, 12),
   basisWord: short,
-  links: list(object({ text: short, href: text(2000) }), 4),
+  links: list(object({ text: short, href }), 4),
 });
 
 /** @typedef {ReturnType<typeof checkView>} View */

@@ -247,6 +247,15 @@ for (const [language, said, before] of /** @type {const} */ ([
   });
 }
 
+test("a view of the longest texts passes as a message", () => {
+  const long = "😀".repeat(200);
+  const source = { name: long, date: "2026-10-01", url: `https://${"a".repeat(2000)}`, row: long };
+  const records = ["d1", "d2"].map((id) => record({ id, title: long }, { source, number: long }));
+  const second = { ...MATCH, drama: "d2" };
+  checkView(viewOf(finding("match", [MATCH]), context(records)), "view");
+  checkView(viewOf(finding("several", [MATCH, second]), context(records)), "view");
+});
+
 test("a find whose record is missing is an error, never no match", () => {
   assert.equal(viewOf(finding("match", [MATCH]), context([])).state, "error");
 });
