@@ -121,8 +121,8 @@ export class Registry {
 
   /** All that is registered here is for demonstration. */
   get demo() {
-    const records = [...this.#records.values()];
-    return records.length > 0 && records.every((record) => record.demo);
+    for (const { demo } of this.#records.values()) if (!demo) return false;
+    return this.#records.size > 0;
   }
 
   /** The data are past their date: what they say of approvals may no longer hold. */

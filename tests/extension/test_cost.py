@@ -80,6 +80,8 @@ def test_no_more_frames_are_dropped_with_the_extension(
             _pause(chromium, paused)
             page.reload()
             dropped[paused] = _drop(page)
+            (mark,) = chromium.marks()
+            assert ("已在此网站暂停" in mark.label) == paused
         more.append(dropped[False] - dropped[True])
     print(
         f"60 frames a second for {SECONDS} s: {more} more dropped with the extension than without"
