@@ -11,13 +11,16 @@ from unittest.mock import patch
 from benchmarks.accuracy.copies import Copy, Piece, file_of
 from benchmarks.accuracy.edits import Edit
 from benchmarks.accuracy.sources import Looked, Source
-from reelmark.fingerprint.luma import read_planes
+from reelmark.fingerprint.luma import Plane, read_planes
 from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
 from reelmark.matching import recognise as matching
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
+from reelmark.matching.views import recognise_views
+
+Planes = Sequence[tuple[int, Plane]]
 
 SAME_PLACE_S = 1.0
 """A piece of a stitched copy is found when its place is this near, or within its uncertainty."""
@@ -72,8 +75,8 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
     hashing_ms = (time.perf_counter() - begin) * 1000
     everything = _library(registered, set())
     others = _library(registered, copy.works)
-    found, ms = _recognise(clip, everything)
-    false, chance, left_out_ms = _by_chance(clip, others)
+    found, ms = _recognise(clip, planes, everything)
+    false, chance, left_out_ms = _by_chance(clip, planes, others)
     named = {match.entry.drama for match in found.matches}
     return Outcome(
         edit=copy.edit.name,
@@ -94,23 +97,23 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
 
 
 def _recognise(
-    clip: PictureClip, library: Library, log10_e: float = MATCH_LOG10_E
+    clip: PictureClip, planes: Planes, library: Library, log10_e: float = MATCH_LOG10_E
 ) -> tuple[Result, float]:
     """What is found at some limit of evidence, and the milliseconds it took."""
     begin = time.perf_counter()
     with patch.object(matching, "MATCH_LOG10_E", log10_e):
-        result = matching.recognise(clip, library, background.load())
+        result = recognise_views(clip, planes, library, background.load())
     return result, (time.perf_counter() - begin) * 1000
 
 
-def _by_chance(clip: PictureClip, others: Library) -> tuple[bool, int, float]:
+def _by_chance(clip: PictureClip, planes: Planes, others: Library) -> tuple[bool, int, float]:
     """Whether works that the clip does not show are named; how many of LIMITS are reached; ms.
 
     What is not found at a lax limit is not found at a strict one, so few are looked up again.
     """
     reached, ms = 0, 0.0
     for reached, limit in enumerate((*LIMITS, MATCH_LOG10_E)):
-        result, taken = _recognise(clip, others, limit)
+        result, taken = _recognise(clip, planes, others, limit)
         ms = ms or taken
         if not (result.matches or result.candidates):
             return False, reached, ms

@@ -1,6 +1,7 @@
 /** Matching in this browser, against the bundle it holds. */
 
-import { recognise } from "../../shared/js/recognise.js";
+import { LAST_STAGE, recognise } from "../../shared/js/recognise.js";
+import { recogniseViews } from "../../shared/js/views.js";
 import { GRID } from "../../shared/js/fingerprint.js";
 
 /** @typedef {import("../../shared/js/recognise.js").Match} Found */
@@ -9,11 +10,16 @@ import { GRID } from "../../shared/js/fingerprint.js";
 /**
  * @param {import("./registry.js").Held} held
  * @param {import("../../shared/js/clip.js").Clip} clip
+ * @param {import("./search.js").Insets} insets looked at after a full search in vain
  * @param {number} stage the last one to try
  * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
  */
-export function matchHere({ library, bundle }, clip, stage) {
-  const { verdict, matches } = recognise(clip, library, bundle.background, stage);
+export function matchHere({ library, bundle }, clip, insets, stage) {
+  const { background } = bundle;
+  const { verdict, matches } =
+    stage === LAST_STAGE
+      ? recogniseViews(clip, insets, library, background)
+      : recognise(clip, library, background, stage);
   return { verdict, matches: matches.map(tell) };
 }
 

@@ -1,6 +1,8 @@
 /** Matching on the server, for viewers who chose it: hashes go out, never pictures. */
 
 import { STAGES } from "../../shared/js/fingerprint.js";
+import { LAST_STAGE } from "../../shared/js/recognise.js";
+import { CENTRED_STAGE, lastStageOf } from "../../shared/js/views.js";
 import { flag, list, object, oneOf } from "../checks.js";
 import { checkMatch } from "../messages.js";
 import { base64 } from "../content/picture.js";
@@ -22,24 +24,43 @@ export const checkAnswer = object({
 /** @typedef {ReturnType<typeof checkAnswer>} Answer */
 
 /**
- * Ask the server, stage by stage, until it has found something or `stage` is done.
+ * Ask the server, stage by stage, until it has found something or `stage` is done; after a full
+ * search in vain, about the insets.
  * @param {string} server
  * @param {Clip} clip
+ * @param {import("./search.js").Insets} insets
  * @param {number} stage the last one
  * @returns {Promise<Answer | null>} null when no sample can be looked up
  */
-export async function askServer(server, clip, stage) {
-  if (clip.timesMs.length === 0) return null;
-  for (let at = 0; ; at++) {
+export async function askServer(server, clip, insets, stage) {
+  const first = clip.timesMs.length ? await askAbout(server, clip, 0, 0, stage) : null;
+  if (first?.matches.length || stage < LAST_STAGE) return first;
+  for (const { view, clip: inset } of insets) {
+    const answer = await askAbout(server, inset, view, CENTRED_STAGE, lastStageOf(view));
+    if (answer.matches.length) return answer;
+  }
+  return first;
+}
+
+/**
+ * @param {string} server
+ * @param {Clip} clip
+ * @param {number} view
+ * @param {number} from the stage to begin with: one request for what costs little
+ * @param {number} to the last stage
+ * @returns {Promise<Answer>}
+ */
+async function askAbout(server, clip, view, from, to) {
+  for (let at = from; ; at++) {
     const frames = clip.timesMs.map((t_ms, frame) => ({
       t_ms,
       rich: frame < clip.rich, // only how many there are matters
       words: words(clip, frame, at),
     }));
-    const body = JSON.stringify({ v: 1, stage: at, length_ms: clip.lengthMs, frames });
+    const body = JSON.stringify({ v: 1, stage: at, view, length_ms: clip.lengthMs, frames });
     const bytes = await read(`${server}/v1/match`, { most: ANSWER_BYTES, body });
     const answer = checkAnswer(JSON.parse(new TextDecoder().decode(bytes)), "answer");
-    if (!answer.more || at === stage) return answer;
+    if (!answer.more || at === to) return answer;
   }
 }
 

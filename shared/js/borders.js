@@ -13,7 +13,7 @@ const BLUR = 2;
 const MAX_CUT = 102;
 
 /** With fewer rows or columns left, nothing is cut. */
-const MIN_KEPT = 64;
+export const MIN_KEPT = 64;
 
 /**
  * Rows [top, bottom) and columns [left, right) of a plane.

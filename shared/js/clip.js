@@ -58,7 +58,17 @@ export class PictureClip {
   static fromPlanes(operators, planes) {
     const borders = new Borders();
     for (const [, plane] of planes) borders.see(plane);
-    const area = borders.area();
+    return PictureClip.ofArea(operators, planes, borders.area());
+  }
+
+  /**
+   * What an area of all planes shows.
+   * @param {import("./operators.js").Operators} operators
+   * @param {readonly (readonly [number, Uint8Array])[]} planes ms from the first, and plane
+   * @param {import("./borders.js").Area} area
+   * @returns {PictureClip}
+   */
+  static ofArea(operators, planes, area) {
     return new PictureClip(
       operators,
       planes.map(([at, plane]) => [at, thumb(plane, area)]),

@@ -27,9 +27,11 @@ import { distance } from "./words.js";
 
 /**
  * The verdict; the places it rests on, best first; and places only one sample speaks for. `settled`:
- * matches explain the clip and fit well, so a further stage has nothing to add.
+ * matches explain the clip and fit well, so a further stage has nothing to add. `view`: which
+ * picture of the clip was looked at, 0 all of it (views.js).
  * @typedef {{
  *   verdict: Verdict, matches: Match[], candidates: Match[], stage: number, settled: boolean,
+ *   view: number,
  * }} Result
  */
 
@@ -40,7 +42,7 @@ export const LAST_STAGE = STAGES.length - 1;
 const MATCH_LOG10_E = -6;
 
 /** …and at least so many samples agree on the place. */
-const MATCH_FRAMES = 2;
+export const MATCH_FRAMES = 2;
 
 /** Hits whose detail words differ more are dropped. */
 const MAX_DETAIL_BITS = 22;
@@ -60,10 +62,11 @@ const MAX_PIECES = 3;
  * @param {Library} library
  * @param {Background} background
  * @param {number} [lastStage] no stage after it is looked at
+ * @param {number} [view] as many were tried in vain before, which the evidence pays for
  * @returns {Result}
  */
-export function recognise(clip, library, background, lastStage = LAST_STAGE) {
-  const search = new Search(clip, library, background, windowsUpTo(lastStage));
+export function recognise(clip, library, background, lastStage = LAST_STAGE, view = 0) {
+  const search = new Search(clip, library, background, windowsUpTo(lastStage), view + 1);
   /** @type {Match[]} */
   const matches = [];
   /** @type {Match[]} */
@@ -79,7 +82,7 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE) {
   }
   if (!matches.length) {
     const verdict = clip.rich >= MATCH_FRAMES ? "no_match" : "not_enough_picture";
-    return { verdict, matches, candidates, stage, settled: false };
+    return { verdict, matches, candidates, stage, settled: false, view };
   }
   const clear = matches.every(({ place }) => place.bits <= CLEAR_BITS);
   const dramas = new Set(matches.map(({ entry }) => entry.drama));
@@ -89,6 +92,7 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE) {
     candidates: [],
     stage,
     settled: clear && rest.length < LEAST_REST,
+    view,
   };
 }
 
@@ -115,18 +119,21 @@ class Search {
   #library;
   #background;
   #windows;
+  #views;
 
   /**
    * @param {Clip} clip
    * @param {Library} library
    * @param {Background} background
    * @param {readonly number[]} windows those that places are refined with
+   * @param {number} views how many were tried, this one included
    */
-  constructor(clip, library, background, windows) {
+  constructor(clip, library, background, windows, views) {
     this.#clip = clip;
     this.#library = library;
     this.#background = background;
     this.#windows = windows;
+    this.#views = views;
   }
 
   /**
@@ -195,7 +202,9 @@ class Search {
   #best(hits) {
     const [clip, library] = [this.#clip, this.#library];
     const weighed = heaviestEntries(hits, library).map((own) =>
-      align(own).map((alignment) => ({ alignment, evidence: weigh(alignment, clip, library) })),
+      align(own).map((alignment) => {
+        return { alignment, evidence: weigh(alignment, clip, library, this.#views) };
+      }),
     );
     const strongest = weighed.reduce((a, b) => (leastOf(b) < leastOf(a) ? b : a));
     const passing = strongest.filter(({ evidence }) => evidence.log10E <= MATCH_LOG10_E);

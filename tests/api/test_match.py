@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,21 @@ def test_stage_by_stage_it_says_what_matching_says(
     assert found == [(one.entry.episode, one.evidence.log10_e) for one in expected.matches]
     candidates = [place["log10_e"] for place in answer["candidates"]]
     assert candidates == [one.evidence.log10_e for one in expected.candidates]
+
+
+def test_it_counts_the_views_tried_before(client: FlaskClient) -> None:
+    first, third = (ask(client, query(CLIP, 0) | {"view": view}) for view in (0, 2))
+    (one,), (other,) = first["matches"], third["matches"]
+    assert other["log10_e"] == pytest.approx(one["log10_e"] + math.log10(3))
+
+
+def test_it_asks_for_no_more_of_an_inset_than_is_looked_at(client: FlaskClient) -> None:
+    answers = [ask(client, query(UNKNOWN, 2) | {"view": view}) for view in (0, 1, 2, 6)]
+    assert [answer["more"] for answer in answers] == [True, True, False, False]
+
+
+def test_it_refuses_a_view_that_there_cannot_be(client: FlaskClient) -> None:
+    assert client.post("/v1/match", json=query(CLIP, 0) | {"view": 7}).status_code == 422
 
 
 def test_it_tells_a_mirrored_copy(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from reelmark.errors import TrackError
-from reelmark.fingerprint import luma, registered, thumb, track, windows
+from reelmark.fingerprint import insets, luma, registered, thumb, track, windows
 from reelmark.fingerprint.operators import make_operators, operators
 from tests.oracle.pictures import Recipe, draw
 
@@ -73,6 +73,12 @@ def test_it_finds_the_area(case: Case) -> None:
         borders.see(plane)
         found.append(borders.area())
     assert found == [thumb.Area(*edges) for edges in case["areas"]]
+
+
+@cases("insets")
+def test_it_finds_insets(case: Case) -> None:
+    found = insets.insets([picture(recipe) for recipe in case["planes"]])
+    assert found == tuple(thumb.Area(*edges) for edges in case["insets"])
 
 
 @cases("thumb")

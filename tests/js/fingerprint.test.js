@@ -13,6 +13,7 @@ import {
   Windows,
 } from "../../shared/js/fingerprint.js";
 import { busyCells, central } from "../../shared/js/flatness.js";
+import { insets } from "../../shared/js/insets.js";
 import { DETAIL_PLACES } from "../../shared/js/windows.js";
 import { draw } from "./pictures.js";
 import { hex, operatorsJson, sha256, vectors, wordsSha256 } from "./vectors.js";
@@ -65,6 +66,12 @@ for (const { name, planes, plane_sha256: digests, areas } of vectors.area) {
       found.push(borders.area());
     }
     assert.deepEqual(found, areas.map(area));
+  });
+}
+
+for (const { name, planes, insets: expected } of vectors.insets) {
+  test(`it finds insets: ${name}`, () => {
+    assert.deepEqual(insets(planes.map(draw)), expected.map(area));
   });
 }
 

@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { PictureClip } from "../../shared/js/clip.js";
 import { createOperators } from "../../shared/js/fingerprint.js";
 import { Library } from "../../shared/js/library.js";
-import { recognise } from "../../shared/js/recognise.js";
+import { insetsOf, recogniseViews } from "../../shared/js/views.js";
 import { readTrack } from "../../shared/js/track.js";
 import { asJson } from "./matching-vectors.js";
 import { operatorsJson, readShared } from "./vectors.js";
@@ -31,8 +31,11 @@ const library = new Library(
 );
 
 const results = asked.clips.map((samples) => {
-  const clip = PictureClip.fromPlanes(operators, samples.map(([at, plane]) => [at, bytes(plane)]));
-  return asJson(recognise(clip, library, background));
+  /** @type {[number, Uint8Array][]} */
+  const planes = samples.map(([at, plane]) => [at, bytes(plane)]);
+  const clip = PictureClip.fromPlanes(operators, planes);
+  const found = recogniseViews(clip, insetsOf(operators, planes), library, background);
+  return { ...asJson(found), view: found.view };
 });
 process.stdout.write(JSON.stringify(results));
 

@@ -146,8 +146,8 @@ export function clip(json) {
  * @param {Result} result
  * @returns {ResultJson}
  */
-export function asJson({ matches, candidates, ...rest }) {
-  return { ...rest, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
+export function asJson({ verdict, stage, settled, matches, candidates }) {
+  return { verdict, stage, settled, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
 }
 
 /**

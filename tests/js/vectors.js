@@ -12,6 +12,7 @@ import { readFileSync } from "node:fs";
  *   picture_sha256: string, row_100: string, plane_sha256: string,
  * }} LumaCase
  * @typedef {{ name: string, planes: Recipe[], plane_sha256: string[], areas: Edges[] }} AreaCase
+ * @typedef {{ name: string, planes: Recipe[], insets: Edges[] }} InsetCase
  * @typedef {{ name: string, plane: Recipe, area: Edges, thumb: string }} ThumbCase
  * @typedef {{ name: string, recipe: Recipe, sha256: string }} PictureCase
  * @typedef {{ picture: string, central: string }} RegisteredCase
@@ -41,6 +42,7 @@ import { readFileSync } from "node:fs";
  *   detail_places: [number, number][], stages: number[][], coefficients: CoefficientsCase[],
  *   query: QueryCase[], clips: ClipCase[], track: TrackCase[],
  *   refused: { name: string, bytes: string }[],
+ *   insets: InsetCase[],
  * }}
  */
 export const vectors = readShared("vectors/fingerprint.json");

@@ -23,7 +23,7 @@ from reelmark.fingerprint.luma import Plane, read_planes
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import recognise
+from reelmark.matching.views import recognise_views
 from tests.clips import clips, work
 from tests.matching.results import as_json, rounded
 
@@ -38,13 +38,15 @@ EDITS = [replace(LOW, crop=(0.1, 0, 0, 0)), replace(LOW, mirror=True)]
 def answers_of_python(shown: Sequence[Samples], entries: Sequence[Entry]) -> list[Answer]:
     known = Library(entries)
     found = [
-        recognise(PictureClip.from_planes(samples), known, background.load()) for samples in shown
+        recognise_views(PictureClip.from_planes(samples), samples, known, background.load())
+        for samples in shown
     ]
     return [
         {
             "verdict": result.verdict,
             "stage": result.stage,
             "settled": result.settled,
+            "view": result.view,
             "matches": [as_json(match) for match in result.matches],
             "candidates": [as_json(match) for match in result.candidates],
         }

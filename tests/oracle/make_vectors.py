@@ -6,7 +6,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tests.oracle import areas, cases, flatness, keeping, recipes, registered, tracks, windows
+from tests.oracle import (
+    areas,
+    cases,
+    flatness,
+    insets,
+    keeping,
+    recipes,
+    registered,
+    tracks,
+    windows,
+)
 from tests.oracle.pictures import Picture, draw, to_bytes
 
 FILE = Path(__file__).parents[2] / "shared" / "vectors" / "fingerprint.json"
@@ -64,6 +74,14 @@ def area() -> Section:
         digests = [_digest(to_bytes(plane)) for plane in planes]
         section.append({"name": name, "planes": frames, "plane_sha256": digests, "areas": found})
     return section
+
+
+def inset() -> Section:
+    """Section 9: the insets of a clip."""
+    return [
+        {"name": name, "planes": frames, "insets": insets.insets([*map(draw, frames)])}
+        for name, frames in recipes.INSETS.items()
+    ]
 
 
 def thumb() -> Section:
@@ -230,6 +248,7 @@ def make() -> str:
         "keep": keep(),
         "track": track(),
         "refused": refused(),
+        "insets": inset(),
     }
     return "{\n" + ",\n".join(_lines(*item) for item in sections.items()) + "\n}\n"
 

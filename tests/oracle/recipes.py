@@ -89,6 +89,49 @@ def _line(top: int, bottom: int, left: int, right: int) -> Recipe:
     return plain(256, 256, ["flat", 128], ground, *dashes)
 
 
+def _framed(seed: int, frame: Recipe, top: int, bottom: int, left: int, right: int) -> Recipe:
+    """A picture in [top, bottom) x [left, right), and `frame` around it."""
+    around: list[Layer] = [
+        ["set", 0, top, 0, 256, 0],
+        ["set", bottom, 256, 0, 256, 0],
+        ["set", 0, 256, 0, left, 0],
+        ["set", 0, 256, right, 256, 0],
+    ]
+    return more(natural(256, 256, seed), *around, *frame["layers"])
+
+
+_STRIPED = plain(256, 256, ["checks", 31, 40], ["ramp", 60, 30])
+
+_GRID: list[Layer] = [["set", y, y + 6, 0, 256, y] for y in range(16, 240, 36)]
+
+INSETS: dict[str, list[Recipe]] = {
+    "no frames": [],
+    "a scene": [_SCENE],
+    "three frames of one scene": [_SCENE, _SCENE, _OTHER],
+    "nothing": [plain(256, 256, ["flat", 80])],
+    "bars": [bars(_SCENE, 0, 0, 60, 50)],
+    "all four sides": [_framed(seed, _STRIPED, 51, 205, 52, 204) for seed in (300, 310, 320)],
+    "off the middle": [_framed(seed, _STRIPED, 20, 120, 100, 240) for seed in (300, 310)],
+    "three over each other": [
+        more(_SCENE, ["set", 85, 86, 0, 256, 0], ["set", 171, 172, 0, 256, 255]),
+    ],
+    "64 columns": [bars(_SCENE, 0, 0, 96, 96)],
+    "63 columns": [bars(_SCENE, 0, 0, 97, 96)],
+    "a logo on a bar": [more(bars(_SCENE, 30, 30, 0, 0), ["set", 4, 26, 8, 90, 200])],
+    "a grid of seven lines": [more(_SCENE, *_GRID)],
+    "a step of 2": [plain(256, 256, ["flat", 100], ["set", 0, 100, 0, 256, 102])],
+    "a step of less than 2": [
+        plain(256, 256, ["flat", 100], ["set", 0, 100, 0, 256, 102]),
+        plain(256, 256, ["flat", 100], ["set", 0, 100, 0, 256, 101]),
+    ],
+    "three rows from the end": [
+        plain(256, 256, ["flat", 9], ["set", 0, 3, 0, 256, 99]),
+        plain(256, 256, ["flat", 9], ["set", 253, 256, 0, 256, 99]),
+    ],
+    "along 55 %": [plain(256, 256, ["flat", 9], ["set", 0, 128, 0, 141, 99])],
+    "along less than 55 %": [plain(256, 256, ["flat", 9], ["set", 0, 128, 0, 140, 99])],
+}
+
 AREAS: dict[str, list[Recipe]] = {
     "no frames": [],
     "no border": [_SCENE],

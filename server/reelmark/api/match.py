@@ -15,7 +15,8 @@ from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.query import MatchQuery, ReceivedClip
 from reelmark.api.sharing import share
 from reelmark.matching import background
-from reelmark.matching.recognise import LAST_STAGE, Match, Result, Verdict, recognise
+from reelmark.matching.recognise import Match, Result, Verdict, recognise
+from reelmark.matching.views import last_stage
 from reelmark.publishing.current import Current
 from reelmark.publishing.record import PublishedDrama
 from reelmark.publishing.snapshot import Snapshot
@@ -59,12 +60,12 @@ def answer(query: MatchQuery, snapshot: Snapshot) -> MatchAnswer:
         clip = ReceivedClip(query)
     except ValueError as error:
         raise RequestError(Problem.INVALID_REQUEST, str(error)) from error
-    result = recognise(clip, snapshot.library, background.load(), query.stage)
+    result = recognise(clip, snapshot.library, background.load(), query.stage, query.view)
     return MatchAnswer(
         v=1,
         verdict=result.verdict,
         stage=result.stage,
-        more=not result.settled and query.stage < LAST_STAGE,
+        more=not result.settled and query.stage < last_stage(query.view),
         generation=snapshot.generation,
         matches=[_tell(match, snapshot) for match in result.matches],
         candidates=[_tell(match, snapshot) for match in result.candidates],

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from reelmark.fingerprint.luma import Plane
 from reelmark.fingerprint.registered import is_storable
-from reelmark.fingerprint.thumb import Borders, Thumb, thumb
+from reelmark.fingerprint.thumb import Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
 
 SAMPLE_RATE = 4
@@ -54,8 +54,12 @@ class PictureClip:
         borders = Borders()
         for _, plane in samples:
             borders.see(plane)
-        area = borders.area()
-        return cls([(at, thumb(plane, area)) for at, plane in samples])
+        return cls.of_area(samples, borders.area())
+
+    @classmethod
+    def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
+        """What an area of all planes shows."""
+        return cls([(at, thumb(plane, area)) for at, plane in planes])
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""

@@ -11,7 +11,8 @@ from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
 from reelmark.matching.evidence import Evidence
 from reelmark.matching.library import Library
-from reelmark.matching.recognise import Match, Verdict, recognise
+from reelmark.matching.recognise import Match, Verdict
+from reelmark.matching.views import recognise_views
 
 PIECE = 60
 """Samples of one search, 15 s: the body of a server query holds 64."""
@@ -46,8 +47,9 @@ def recognise_footage(
     samples = usable = length_ms = stage = 0
     for piece in _pieces(planes):
         begin = piece[0][0]
-        clip = PictureClip.from_planes([(at - begin, plane) for at, plane in piece])
-        result = recognise(clip, library, background)
+        moved = [(at - begin, plane) for at, plane in piece]
+        clip = PictureClip.from_planes(moved)
+        result = recognise_views(clip, moved, library, background)
         verdicts.add(result.verdict)
         for match in sorted(result.matches, key=lambda match: match.place.clip_start):
             _join(matches, _later(match, begin))

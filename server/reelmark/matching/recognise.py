@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from reelmark.fingerprint.windows import STAGES
-from reelmark.matching.alignment import Placed, align, best_by_frame
+from reelmark.matching.alignment import Alignment, Placed, align, best_by_frame
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip
 from reelmark.matching.evidence import Evidence, weigh
@@ -52,6 +52,7 @@ class Result:
     """The verdict; the places it rests on, best first; and places only one sample speaks for.
 
     `settled`: matches explain the clip and fit well, so a further stage has nothing to add.
+    `view`: which picture of the clip was looked at, 0 all of it (views.py).
     """
 
     verdict: Verdict
@@ -59,19 +60,25 @@ class Result:
     candidates: tuple[Match, ...]
     stage: int
     settled: bool
+    view: int
 
 
 LAST_STAGE = len(STAGES) - 1
 
 
 def recognise(
-    clip: Clip, library: Library, background: Background, last_stage: int = LAST_STAGE
+    clip: Clip,
+    library: Library,
+    background: Background,
+    last_stage: int = LAST_STAGE,
+    view: int = 0,
 ) -> Result:
     """Compare a clip with the registry, widening the search until all of it is explained.
 
-    No stage after `last_stage` is looked at: a client may have sent no further windows yet.
+    No stage after `last_stage` is looked at: a client may have sent no further windows yet. As many
+    views as `view` says were tried in vain before this clip, which its evidence pays for.
     """
-    search = _Search(clip, library, background, _windows(last_stage))
+    search = _Search(clip, library, background, _windows(last_stage), view + 1)
     matches: list[Match] = []
     candidates: list[Match] = []
     stage, rest = 0, list(range(len(clip.times_ms)))
@@ -84,12 +91,12 @@ def recognise(
             break
     if not matches:
         verdict: Verdict = "no_match" if clip.rich >= MATCH_FRAMES else "not_enough_picture"
-        return Result(verdict, (), tuple(candidates), stage, settled=False)
+        return Result(verdict, (), tuple(candidates), stage, False, view)
     matches.sort(key=lambda match: match.evidence.log10_e)
     several = len({match.entry.drama for match in matches}) > 1
     clear = all(match.place.bits <= CLEAR_BITS for match in matches)
     settled = clear and len(rest) < LEAST_REST
-    return Result("several" if several else "match", tuple(matches), (), stage, settled)
+    return Result("several" if several else "match", tuple(matches), (), stage, settled, view)
 
 
 def _windows(stage: int) -> Indices:
@@ -99,12 +106,16 @@ def _windows(stage: int) -> Indices:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A clip and what it is compared with; `windows` are those that places are refined with."""
+    """A clip and what it is compared with.
+
+    `windows`: those that places are refined with. `views`: how many were tried, this one included.
+    """
 
     clip: Clip
     library: Library
     background: Background
     windows: Indices
+    views: int
 
     def find(self, stage: int, samples: Sequence[int]) -> list[Match]:
         """All places of some samples that pass with the windows up to a stage, best first."""
@@ -151,7 +162,7 @@ class _Search:
     def _best(self, hits: list[Placed]) -> Match | None:
         """The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E."""
         weighed = (
-            [(weigh(alignment, self.clip, self.library), alignment) for alignment in align(own)]
+            [(self._weigh(alignment), alignment) for alignment in align(own)]
             for own in _heaviest_entries(hits, self.library)
         )
         strongest = min(weighed, key=lambda pairs: min(one.log10_e for one, _ in pairs))
@@ -162,6 +173,9 @@ class _Search:
         place, which = locate(alignments, self.clip, self.library, self.windows)
         entry = self.library.entries[self.library.owner(alignments[which].hits[0].stored)]
         return Match(entry, place, evidences[which])
+
+    def _weigh(self, alignment: Alignment) -> Evidence:
+        return weigh(alignment, self.clip, self.library, self.views)
 
 
 def _heaviest_entries(hits: list[Placed], library: Library) -> list[list[Placed]]:
