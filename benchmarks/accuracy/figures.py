@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from benchmarks.accuracy.measure import LIMITS, Outcome
+from benchmarks.accuracy.measure import Outcome
 
 ROUNDS = 2000
 """Resamplings behind an interval."""
@@ -23,6 +24,10 @@ class OfWork(Protocol):
 
 
 T = TypeVar("T", bound=OfWork)
+
+
+LIMITS = (1, 0.1, 0.01)
+"""E-values at which chance is counted in clips whose work is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,10 @@ def excused(outcome: Outcome) -> bool:
 def by_chance(outcomes: Sequence[Outcome]) -> list[tuple[float, Share | None]]:
     """For each E of LIMITS, the share of negatives with a place as good; 2 E or less is asked."""
 
-    def reached(count: int) -> Share | None:
-        return share(outcomes, lambda one: one.chance >= count)
+    def reached(limit: float) -> Share | None:
+        return share(outcomes, lambda one: one.chance_log10_e <= math.log10(limit))
 
-    return [(10.0**limit, reached(count)) for count, limit in enumerate(LIMITS, 1)]
+    return [(limit, reached(limit)) for limit in LIMITS]
 
 
 def _mean(flags: Sequence[bool]) -> float | None:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from benchmarks.accuracy.copies import Copy, Piece, file_of
 from benchmarks.accuracy.edits import Edit
@@ -14,11 +13,10 @@ from benchmarks.accuracy.sources import Looked, Source
 from reelmark.fingerprint.luma import Plane, read_planes
 from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
-from reelmark.matching import recognise as matching
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
-from reelmark.matching.views import recognise_views
+from reelmark.matching.recognise import Match, Result, Verdict, least_log10_e
+from reelmark.matching.views import insets_of, last_stage, recognise_views
 
 Planes = Sequence[tuple[int, Plane]]
 
@@ -28,9 +26,6 @@ SAME_PLACE_S = 1.0
 SAME_SPEED = 0.03
 SAME_CUT = 0.05
 """Speeds are tried in steps of 2.5 %, cuts in steps of 5 % of the side."""
-
-LIMITS = (0, -1, -2)
-"""log10 of the E-values at which chance is counted in clips whose work is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Place:
 class Outcome:
     """One copy looked up with its works registered and without them.
 
-    `chance`: how many of LIMITS the best place of another work reached, though none is right.
+    `chance_log10_e`: the best evidence for another work, though none is right.
     """
 
     edit: str
@@ -63,7 +58,7 @@ class Outcome:
     stage: int
     ms: float
     false: bool
-    chance: int
+    chance_log10_e: float
     left_out_ms: float
 
 
@@ -76,7 +71,7 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
     everything = _library(registered, set())
     others = _library(registered, copy.works)
     found, ms = _recognise(clip, planes, everything)
-    false, chance, left_out_ms = _by_chance(clip, planes, others)
+    false, left_out_ms = _recognise(clip, planes, others)
     named = {match.entry.drama for match in found.matches}
     return Outcome(
         edit=copy.edit.name,
@@ -90,34 +85,24 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
         place=_place(found.matches[0], copy) if found.matches else None,
         stage=found.stage,
         ms=hashing_ms + ms,
-        false=false,
-        chance=chance,
+        false=bool(false.matches),
+        chance_log10_e=_least_log10_e(clip, planes, others),
         left_out_ms=hashing_ms + left_out_ms,
     )
 
 
-def _recognise(
-    clip: PictureClip, planes: Planes, library: Library, log10_e: float = MATCH_LOG10_E
-) -> tuple[Result, float]:
-    """What is found at some limit of evidence, and the milliseconds it took."""
+def _recognise(clip: PictureClip, planes: Planes, library: Library) -> tuple[Result, float]:
+    """What is found, and the milliseconds it took."""
     begin = time.perf_counter()
-    with patch.object(matching, "MATCH_LOG10_E", log10_e):
-        result = recognise_views(clip, planes, library, background.load())
+    result = recognise_views(clip, planes, library, background.load())
     return result, (time.perf_counter() - begin) * 1000
 
 
-def _by_chance(clip: PictureClip, planes: Planes, others: Library) -> tuple[bool, int, float]:
-    """Whether works that the clip does not show are named; how many of LIMITS are reached; ms.
-
-    What is not found at a lax limit is not found at a strict one, so few are looked up again.
-    """
-    reached, ms = 0, 0.0
-    for reached, limit in enumerate((*LIMITS, MATCH_LOG10_E)):
-        result, taken = _recognise(clip, planes, others, limit)
-        ms = ms or taken
-        if not (result.matches or result.candidates):
-            return False, reached, ms
-    return bool(result.matches), len(LIMITS), ms
+def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> float:
+    """The best evidence that any view of the clip gives."""
+    tables = background.load()
+    insets = (least_log10_e(c, library, tables, last_stage(v), v) for v, c in insets_of(planes))
+    return min([least_log10_e(clip, library, tables), *insets])
 
 
 def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:

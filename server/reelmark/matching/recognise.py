@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,7 @@ from reelmark.matching.fit import Indices
 from reelmark.matching.library import Entry, Hit, Library
 from reelmark.matching.place import CLEAR_BITS, Place, locate
 
+Weighed = tuple[Evidence, Alignment]
 Verdict = Literal["match", "several", "no_match", "not_enough_picture"]
 
 MATCH_LOG10_E = -6.0
@@ -99,6 +101,21 @@ def recognise(
     return Result("several" if several else "match", tuple(matches), (), stage, settled, view)
 
 
+def least_log10_e(
+    clip: Clip,
+    library: Library,
+    background: Background,
+    last_stage: int = LAST_STAGE,
+    view: int = 0,
+) -> float:
+    """Of the best alignment at any stage, worth naming or not; infinite when nothing hits.
+
+    This is what calibration asks of clips whose work is left out: what chance gives.
+    """
+    search = _Search(clip, library, background, _windows(last_stage), view + 1)
+    return min(search.least(stage) for stage in range(last_stage + 1))
+
+
 def _windows(stage: int) -> Indices:
     """All windows of the stages up to one, in their order."""
     return np.array([window for ids in STAGES[: stage + 1] for window in ids])
@@ -119,13 +136,23 @@ class _Search:
 
     def find(self, stage: int, samples: Sequence[int]) -> list[Match]:
         """All places of some samples that pass with the windows up to a stage, best first."""
+        by_drama = self._by_drama(stage, samples)
+        found = [match for hits in by_drama.values() for match in self._pieces(hits)]
+        return sorted(found, key=lambda match: match.evidence.log10_e)
+
+    def least(self, stage: int) -> float:
+        """lg E of the best alignment of all samples with the windows up to a stage."""
+        by_drama = self._by_drama(stage, range(len(self.clip.times_ms)))
+        best = [min(_log10_es(self._strongest(hits))) for hits in by_drama.values()]
+        return min(best, default=math.inf)
+
+    def _by_drama(self, stage: int, samples: Sequence[int]) -> dict[str, list[Placed]]:
         by_drama: dict[str, list[Placed]] = {}
         for hit in self._hits(stage, samples):
             if hit.detail_bits <= MAX_DETAIL_BITS:
                 drama = self.library.entries[self.library.owner(hit.stored)].drama
                 by_drama.setdefault(drama, []).append(self._placed(hit, stage))
-        found = [match for hits in by_drama.values() for match in self._pieces(hits)]
-        return sorted(found, key=lambda match: match.evidence.log10_e)
+        return by_drama
 
     def _hits(self, stage: int, samples: Sequence[int]) -> Iterator[Hit]:
         windows = _windows(stage)
@@ -161,12 +188,7 @@ class _Search:
 
     def _best(self, hits: list[Placed]) -> Match | None:
         """The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E."""
-        weighed = (
-            [(self._weigh(alignment), alignment) for alignment in align(own)]
-            for own in _heaviest_entries(hits, self.library)
-        )
-        strongest = min(weighed, key=lambda pairs: min(one.log10_e for one, _ in pairs))
-        passing = [pair for pair in strongest if pair[0].log10_e <= MATCH_LOG10_E]
+        passing = [pair for pair in self._strongest(hits) if pair[0].log10_e <= MATCH_LOG10_E]
         if not passing:
             return None
         evidences, alignments = zip(*passing, strict=True)
@@ -174,8 +196,17 @@ class _Search:
         entry = self.library.entries[self.library.owner(alignments[which].hits[0].stored)]
         return Match(entry, place, evidences[which])
 
-    def _weigh(self, alignment: Alignment) -> Evidence:
-        return weigh(alignment, self.clip, self.library, self.views)
+    def _strongest(self, hits: list[Placed]) -> list[Weighed]:
+        """The alignments of the episode with the strongest evidence."""
+        weighed = (
+            [(weigh(one, self.clip, self.library, self.views), one) for one in own]
+            for own in map(align, _heaviest_entries(hits, self.library))
+        )
+        return min(weighed, key=lambda pairs: min(_log10_es(pairs)))
+
+
+def _log10_es(weighed: Sequence[Weighed]) -> list[float]:
+    return [evidence.log10_e for evidence, _ in weighed]
 
 
 def _heaviest_entries(hits: list[Placed], library: Library) -> list[list[Placed]]:

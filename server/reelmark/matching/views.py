@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reelmark.fingerprint.insets import insets
@@ -21,6 +21,14 @@ def last_stage(view: int) -> int:
     return LAST_STAGE if view <= 1 else CENTRED_STAGE
 
 
+def insets_of(planes: Sequence[tuple[int, Plane]]) -> Iterator[tuple[int, PictureClip]]:
+    """The insets of samples (ms, plane) that show enough to be looked up, numbered from 1."""
+    for view, area in enumerate(insets([plane for _, plane in planes]), 1):
+        inset = PictureClip.of_area(planes, area)
+        if inset.rich >= MATCH_FRAMES:
+            yield view, inset
+
+
 def recognise_views(
     clip: PictureClip,
     planes: Sequence[tuple[int, Plane]],
@@ -35,10 +43,7 @@ def recognise_views(
     first = best = recognise(clip, library, background)
     if first.matches:
         return first
-    for view, area in enumerate(insets([plane for _, plane in planes]), 1):
-        inset = PictureClip.of_area(planes, area)
-        if inset.rich < MATCH_FRAMES:
-            continue
+    for view, inset in insets_of(planes):
         found = recognise(inset, library, background, last_stage(view), view)
         if found.matches:
             return found
