@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import os
 import sys
 import time
@@ -17,6 +18,7 @@ import click
 from benchmarks.accuracy import peers, table
 from benchmarks.accuracy.copies import Copy, plan
 from benchmarks.accuracy.edits import EDITS
+from benchmarks.accuracy.figures import LIMITS
 from benchmarks.accuracy.measure import Outcome, measure
 from benchmarks.accuracy.peers import PEERS, PeerOutcome
 from benchmarks.accuracy.run import run
@@ -32,7 +34,9 @@ RESULTS = Path(__file__).parents[1] / "results"
 @click.option("--clips", "count", type=int, help="Only so many clips, spread over the folder.")
 @click.option("--final", is_flag=True, help="The works and edits held back too: not while tuning.")
 @click.option("--peers", "beside", is_flag=True, help="Other packages on some of the copies.")
-@click.option("--misses", is_flag=True, help="List the copies that were not recognised.")
+@click.option(
+    "--misses", is_flag=True, help="List the copies not recognised, and evidence for other works."
+)
 @click.option("--save", is_flag=True, help="Write the tables to benchmarks/results.")
 @click.option("--processes", default=os.cpu_count(), show_default=True)
 @click.option("--cache", "folder", type=click.Path(path_type=Path), help="Where copies are kept.")
@@ -105,6 +109,8 @@ def _print(outcomes: Sequence[Outcome], told: Sequence[PeerOutcome], misses: boo
     for one in outcomes:
         if misses and not one.right:
             print(f"{one.edit:32} {one.verdict:20} {'still' if one.still else '':6}{one.source}")
+        if misses and one.chance_log10_e <= math.log10(LIMITS[-1]):
+            print(f"{one.edit:32} {f'by chance {one.chance_log10_e:.1f}':26}{one.source}")
 
 
 def _write(outcomes: Sequence[Outcome], told: Sequence[PeerOutcome], seconds: float) -> None:

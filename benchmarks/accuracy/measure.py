@@ -16,7 +16,7 @@ from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Match, Result, Verdict, least_log10_e
-from reelmark.matching.views import insets_of, last_stage, recognise_views
+from reelmark.matching.views import further_views, last_stage, recognise_views
 
 Planes = Sequence[tuple[int, Plane]]
 
@@ -101,8 +101,8 @@ def _recognise(clip: PictureClip, planes: Planes, library: Library) -> tuple[Res
 def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> float:
     """The best evidence that any view of the clip gives."""
     tables = background.load()
-    insets = (least_log10_e(c, library, tables, last_stage(v), v) for v, c in insets_of(planes))
-    return min([least_log10_e(clip, library, tables), *insets])
+    views = [(0, clip), *further_views(clip, planes)]
+    return min(least_log10_e(shown, library, tables, last_stage(n), n) for n, shown in views)
 
 
 def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reelmark.fingerprint.luma import Plane
+from reelmark.fingerprint.overlays import fill, still_cells
 from reelmark.fingerprint.registered import is_storable
 from reelmark.fingerprint.thumb import Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
@@ -41,6 +42,7 @@ class PictureClip:
 
     def __init__(self, samples: Sequence[tuple[int, Thumb]]) -> None:
         self.length_ms = samples[-1][0] if samples else 0
+        self.samples = samples
         usable = [(at, picture) for at, picture in samples if not is_flat(picture)]
         self.rich = sum(is_storable(picture) for _, picture in usable)
         self.times_ms = np.array([at for at, _ in usable], np.int64)
@@ -60,6 +62,13 @@ class PictureClip:
     def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
         """What an area of all planes shows."""
         return cls([(at, thumb(plane, area)) for at, plane in planes])
+
+    def without_overlays(self) -> PictureClip | None:
+        """This clip with what stands still over its pictures filled; None when nothing does."""
+        cells = still_cells([picture for _, picture in self.samples])
+        if cells is None:
+            return None
+        return PictureClip([(at, fill(picture, cells)) for at, picture in self.samples])
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""

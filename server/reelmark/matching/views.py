@@ -1,11 +1,11 @@
-"""Looks at a clip again through the pictures within it, when all of it says nothing."""
+"""Looks at a clip again without its overlays, then through the pictures within it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reelmark.fingerprint.insets import insets
+from reelmark.fingerprint.insets import MAX_INSETS, insets
 from reelmark.fingerprint.luma import Plane
 from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
@@ -15,15 +15,25 @@ from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, recogn
 CENTRED_STAGE = 2
 """An inset is what was framed, so its middle is the work's middle; the plainest may be cropped."""
 
+LAST_VIEW = 1 + MAX_INSETS
+
 
 def last_stage(view: int) -> int:
-    """The last stage of a view: of the clip itself, 0, and of the first inset, 1, all windows."""
-    return LAST_STAGE if view <= 1 else CENTRED_STAGE
+    """The last stage of a view: all windows are tried for those up to the first inset."""
+    return LAST_STAGE if view <= 2 else CENTRED_STAGE
 
 
-def insets_of(planes: Sequence[tuple[int, Plane]]) -> Iterator[tuple[int, PictureClip]]:
-    """The insets of samples (ms, plane) that show enough to be looked up, numbered from 1."""
-    for view, area in enumerate(insets([plane for _, plane in planes]), 1):
+def further_views(
+    clip: PictureClip, planes: Sequence[tuple[int, Plane]]
+) -> Iterator[tuple[int, PictureClip]]:
+    """What else a clip of samples (ms, plane) can be looked at as, by number, if it shows enough.
+
+    View 1 is the clip without its overlays; from 2, its insets.
+    """
+    bare = clip.without_overlays()
+    if bare and bare.rich >= MATCH_FRAMES:
+        yield 1, bare
+    for view, area in enumerate(insets([plane for _, plane in planes]), 2):
         inset = PictureClip.of_area(planes, area)
         if inset.rich >= MATCH_FRAMES:
             yield view, inset
@@ -35,7 +45,7 @@ def recognise_views(
     library: Library,
     background: Background,
 ) -> Result:
-    """Recognise a clip, or failing that the first of its insets that is.
+    """Recognise a clip, or failing that the first of its further views that is.
 
     `clip`: made of the same samples (ms, plane). Where nothing matches, the verdict is that on the
     clip itself, and the candidates are those of the first view that has any.
@@ -43,8 +53,8 @@ def recognise_views(
     first = best = recognise(clip, library, background)
     if first.matches:
         return first
-    for view, inset in insets_of(planes):
-        found = recognise(inset, library, background, last_stage(view), view)
+    for view, other in further_views(clip, planes):
+        found = recognise(other, library, background, last_stage(view), view)
         if found.matches:
             return found
         if found.candidates and not best.candidates:

@@ -1,0 +1,72 @@
+"""Finds what stands still over a moving picture, and fills it from around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from reelmark.fingerprint.thumb import THUMB, Thumb
+
+STILL = 0.5
+"""Grey levels from one sample to the next, on average: compression moves no still cell more."""
+
+STILLER = 4
+"""In a lively picture a still cell may move a quarter as much as the middle one of all."""
+
+GROWN = 2
+"""Cells around a still patch that its blurred edge has touched."""
+
+MOST = THUMB * THUMB * 3 // 4
+"""When more than three quarters stand still it is the picture that does, not something over it."""
+
+Cells = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
+
+
+def still_cells(thumbs: Sequence[Thumb]) -> Cells | None:
+    """The cells (64, 64) of a clip's thumbs that show an overlay; None when none or most would."""
+    stack = np.array(thumbs, np.int64).reshape(-1, THUMB, THUMB)
+    steps = len(stack) - 1
+    moved = np.abs(np.diff(stack, axis=0)).sum(axis=0)
+    middle = np.sort(moved, axis=None)[THUMB * THUMB // 2 - 1]
+    cells = ~_grow(STILLER * moved > max(STILLER * STILL * steps, middle))
+    for _ in range(GROWN):
+        cells = _grow(cells)
+    return cells if steps > 0 and 0 < cells.sum() <= MOST else None
+
+
+def fill(thumb: Thumb, cells: Cells) -> Thumb:
+    """A thumb whose marked cells are the mean of the nearest others above, right, below and left.
+
+    Each weighs one over its distance. A cell with no other in its row and column stays as it is.
+    """
+    total, weight = np.zeros((THUMB, THUMB)), np.zeros((THUMB, THUMB))
+    for turns in range(4):
+        shares = _shares_above(np.rot90(thumb, turns), np.rot90(cells, turns))
+        for part, sums in zip(shares, (total, weight), strict=True):
+            sums += np.rot90(part, -turns)
+    hidden = cells & (weight > 0)
+    filled = thumb.copy()
+    filled[hidden] = np.floor(total[hidden] / weight[hidden] + 0.5).astype(np.uint8)
+    return filled
+
+
+def _shares_above(thumb: Thumb, cells: Cells) -> tuple[Numbers, Numbers]:
+    """Of every cell: the nearest unmarked value above it over its distance; one over that."""
+    rows = np.arange(THUMB)[:, None]
+    seen = np.maximum.accumulate(np.where(cells, -1, rows), axis=0)
+    distance = np.maximum(rows - seen, 1)
+    near = np.take_along_axis(thumb, np.maximum(seen, 0), axis=0)
+    return np.where(seen < 0, 0, near / distance), np.where(seen < 0, 0, 1 / distance)
+
+
+def _grow(cells: Cells) -> Cells:
+    """With the neighbours above, below, left and right."""
+    grown = cells.copy()
+    grown[1:] |= cells[:-1]
+    grown[:-1] |= cells[1:]
+    grown[:, 1:] |= cells[:, :-1]
+    grown[:, :-1] |= cells[:, 1:]
+    return grown
