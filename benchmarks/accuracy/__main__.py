@@ -34,9 +34,7 @@ RESULTS = Path(__file__).parents[1] / "results"
 @click.option("--clips", "count", type=int, help="Only so many clips, spread over the folder.")
 @click.option("--final", is_flag=True, help="The works and edits held back too: not while tuning.")
 @click.option("--peers", "beside", is_flag=True, help="Other packages on some of the copies.")
-@click.option(
-    "--misses", is_flag=True, help="List the copies not recognised, and evidence for other works."
-)
+@click.option("--misses", is_flag=True, help="List copies not recognised, and chance evidence.")
 @click.option("--save", is_flag=True, help="Write the tables to benchmarks/results.")
 @click.option("--processes", default=os.cpu_count(), show_default=True)
 @click.option("--cache", "folder", type=click.Path(path_type=Path), help="Where copies are kept.")

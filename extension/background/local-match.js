@@ -10,15 +10,15 @@ import { GRID } from "../../shared/js/fingerprint.js";
 /**
  * @param {import("./registry.js").Held} held
  * @param {import("../../shared/js/clip.js").Clip} clip
- * @param {import("./search.js").Insets} insets looked at after a full search in vain
+ * @param {import("./search.js").Views} others looked at after a full search in vain
  * @param {number} stage the last one to try
  * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
  */
-export function matchHere({ library, bundle }, clip, insets, stage) {
+export function matchHere({ library, bundle }, clip, others, stage) {
   const { background } = bundle;
   const { verdict, matches } =
     stage === LAST_STAGE
-      ? recogniseViews(clip, insets, library, background)
+      ? recogniseViews(clip, others, library, background)
       : recognise(clip, library, background, stage);
   return { verdict, matches: matches.map(tell) };
 }

@@ -1,7 +1,7 @@
 /** Searches the registry for a clip: here, or on the server when the viewer chose so. */
 
 import { PictureClip } from "../../shared/js/clip.js";
-import { insetsOf } from "../../shared/js/views.js";
+import { furtherViews } from "../../shared/js/views.js";
 import { CheckError } from "../checks.js";
 import { core } from "./core.js";
 import { OfflineError } from "./fetching.js";
@@ -10,7 +10,7 @@ import { askServer } from "./server-match.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./view.js").Finding} Finding */
-/** @typedef {ReturnType<typeof insetsOf>} Insets */
+/** @typedef {ReturnType<typeof furtherViews>} Views */
 
 /**
  * Compare samples with the registry.
@@ -23,8 +23,8 @@ export async function search(samples, stage) {
   try {
     const { operators } = await core();
     const clip = PictureClip.fromPlanes(operators, samples);
-    const insets = insetsOf(operators, samples);
-    return how === "server" ? await onServer(clip, insets, stage) : await here(clip, insets, stage);
+    const others = furtherViews(operators, clip, samples);
+    return how === "server" ? await onServer(clip, others, stage) : await here(clip, others, stage);
   } catch (error) {
     if (error instanceof OfflineError) return empty("offline", how);
     if (!(error instanceof CheckError || error instanceof SyntaxError)) throw error;
@@ -45,13 +45,13 @@ export function empty(word, how, code = "") {
 
 /**
  * @param {PictureClip} clip
- * @param {Insets} insets
+ * @param {Views} others
  * @param {number} stage
  * @returns {Promise<Finding>}
  */
-async function onServer(clip, insets, stage) {
+async function onServer(clip, others, stage) {
   const { registry } = await core();
-  const answer = await askServer(registry.server, clip, insets, stage);
+  const answer = await askServer(registry.server, clip, others, stage);
   if (!answer) return empty("not_enough_picture", "server");
   registry.learn(answer.dramas);
   return { state: answer.verdict, matches: answer.matches, how: "server", code: "" };
@@ -59,17 +59,17 @@ async function onServer(clip, insets, stage) {
 
 /**
  * @param {PictureClip} clip
- * @param {Insets} insets
+ * @param {Views} others
  * @param {number} stage
  * @returns {Promise<Finding>}
  */
-async function here(clip, insets, stage) {
+async function here(clip, others, stage) {
   const { registry } = await core();
   const { held, problem } = registry;
   if (!held) {
     const refused = problem?.kind === "refused";
     return refused ? empty("refused", "local", problem.code) : empty("offline", "local");
   }
-  const { verdict, matches } = matchHere(held, clip, insets, stage);
+  const { verdict, matches } = matchHere(held, clip, others, stage);
   return { state: verdict, matches, how: "local", code: "" };
 }

@@ -25,18 +25,18 @@ export const checkAnswer = object({
 
 /**
  * Ask the server, stage by stage, until it has found something or `stage` is done; after a full
- * search in vain, about the insets.
+ * search in vain, about its other views.
  * @param {string} server
  * @param {Clip} clip
- * @param {import("./search.js").Insets} insets
+ * @param {import("./search.js").Views} others
  * @param {number} stage the last one
  * @returns {Promise<Answer | null>} null when no sample can be looked up
  */
-export async function askServer(server, clip, insets, stage) {
+export async function askServer(server, clip, others, stage) {
   const first = clip.timesMs.length ? await askAbout(server, clip, 0, 0, stage) : null;
   if (first?.matches.length || stage < LAST_STAGE) return first;
-  for (const { view, clip: inset } of insets) {
-    const answer = await askAbout(server, inset, view, CENTRED_STAGE, lastStageOf(view));
+  for (const { view, clip: other } of others) {
+    const answer = await askAbout(server, other, view, CENTRED_STAGE, lastStageOf(view));
     if (answer.matches.length) return answer;
   }
   return first;

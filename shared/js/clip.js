@@ -2,6 +2,7 @@
 
 import { Borders } from "./borders.js";
 import { busyCells, central, isFlat } from "./flatness.js";
+import { fill, stillCells } from "./overlays.js";
 import { thumb } from "./thumb.js";
 import { Windows } from "./windows.js";
 
@@ -32,6 +33,8 @@ const STORED_CELLS = 20;
  * @implements {Clip}
  */
 export class PictureClip {
+  #operators;
+  #samples;
   #windows;
 
   /**
@@ -39,6 +42,8 @@ export class PictureClip {
    * @param {readonly (readonly [number, Uint8Array])[]} samples ms from the first, and thumb
    */
   constructor(operators, samples) {
+    this.#operators = operators;
+    this.#samples = samples;
     const usable = samples.filter(([, small]) => !isFlat(small));
     /** @readonly */
     this.lengthMs = samples.length ? samples[samples.length - 1][0] : 0;
@@ -72,6 +77,19 @@ export class PictureClip {
     return new PictureClip(
       operators,
       planes.map(([at, plane]) => [at, thumb(plane, area)]),
+    );
+  }
+
+  /**
+   * This clip with what stands still over its pictures filled.
+   * @returns {PictureClip | null} null when nothing does
+   */
+  withoutOverlays() {
+    const cells = stillCells(this.#samples.map(([, small]) => small));
+    if (!cells) return null;
+    return new PictureClip(
+      this.#operators,
+      this.#samples.map(([at, small]) => [at, fill(small, cells)]),
     );
   }
 

@@ -1,4 +1,4 @@
-/** Looks at a clip again through the pictures within it (matching.md, section 9). */
+/** Looks at a clip again without its overlays, then through the pictures within it (matching.md, section 9). */
 
 import { PictureClip } from "./clip.js";
 import { insets } from "./insets.js";
@@ -7,35 +7,40 @@ import { LAST_STAGE, MATCH_FRAMES, recognise } from "./recognise.js";
 /** @typedef {import("./recognise.js").Result} Result */
 /** @typedef {readonly (readonly [number, Uint8Array])[]} Planes ms from the first, and plane */
 
+/** @typedef {{ view: number, clip: import("./clip.js").Clip }} View */
+
 /** The last stage of insets other than the first. */
 export const CENTRED_STAGE = 2;
 
 /**
- * @param {number} view 0: the clip itself; 1: its first inset
+ * @param {number} view 0: the clip itself; 1: without its overlays; 2: its first inset
  * @returns {number} the last stage of a view
  */
 export function lastStageOf(view) {
-  return view <= 1 ? LAST_STAGE : CENTRED_STAGE;
+  return view <= 2 ? LAST_STAGE : CENTRED_STAGE;
 }
 
 /**
- * The insets of a clip that show enough to be looked up, with the number of their view.
+ * What else a clip can be looked at as, where that shows enough.
  * @param {import("./operators.js").Operators} operators
+ * @param {PictureClip} clip made of the same samples
  * @param {Planes} planes
- * @returns {Generator<{ view: number, clip: PictureClip }>}
+ * @returns {Generator<View>}
  */
-export function* insetsOf(operators, planes) {
+export function* furtherViews(operators, clip, planes) {
+  const bare = clip.withoutOverlays();
+  if (bare && bare.rich >= MATCH_FRAMES) yield { view: 1, clip: bare };
   for (const [index, area] of insets(planes.map(([, plane]) => plane)).entries()) {
-    const clip = PictureClip.ofArea(operators, planes, area);
-    if (clip.rich >= MATCH_FRAMES) yield { view: index + 1, clip };
+    const inset = PictureClip.ofArea(operators, planes, area);
+    if (inset.rich >= MATCH_FRAMES) yield { view: index + 2, clip: inset };
   }
 }
 
 /**
- * Recognise a clip, or failing that the first of its insets that is. Where nothing matches, the
- * verdict is that on the clip itself, and the candidates are those of the first view that has any.
+ * Recognise a clip, or failing that the first of its further views that is. Where nothing matches,
+ * the verdict is that on the clip itself, and the candidates are those of the first view that has any.
  * @param {import("./clip.js").Clip} clip
- * @param {Iterable<{ view: number, clip: import("./clip.js").Clip }>} others insetsOf the same samples
+ * @param {Iterable<View>} others furtherViews of the same samples
  * @param {import("./library.js").Library} library
  * @param {import("./background.js").Background} background
  * @returns {Result}
@@ -44,8 +49,8 @@ export function recogniseViews(clip, others, library, background) {
   const first = recognise(clip, library, background);
   if (first.matches.length) return first;
   let best = first;
-  for (const { view, clip: inset } of others) {
-    const found = recognise(inset, library, background, lastStageOf(view), view);
+  for (const { view, clip: other } of others) {
+    const found = recognise(other, library, background, lastStageOf(view), view);
     if (found.matches.length) return found;
     if (found.candidates.length && !best.candidates.length) {
       best = { ...found, verdict: first.verdict };

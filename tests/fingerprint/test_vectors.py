@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from reelmark.errors import TrackError
-from reelmark.fingerprint import insets, luma, registered, thumb, track, windows
+from reelmark.fingerprint import insets, luma, overlays, registered, thumb, track, windows
 from reelmark.fingerprint.operators import make_operators, operators
 from tests.oracle.pictures import Recipe, draw
 
@@ -73,6 +73,15 @@ def test_it_finds_the_area(case: Case) -> None:
         borders.see(plane)
         found.append(borders.area())
     assert found == [thumb.Area(*edges) for edges in case["areas"]]
+
+
+@cases("overlays")
+def test_it_fills_overlays(case: Case) -> None:
+    thumbs = [picture(recipe) for recipe in case["thumbs"]]
+    cells = overlays.still_cells(thumbs)
+    assert (0 if cells is None else cells.sum()) == case["cells"]
+    if cells is not None:
+        assert np.array_equal(overlays.fill(thumbs[-1], cells).ravel(), samples(case["last"]))
 
 
 @cases("insets")

@@ -13,6 +13,7 @@ import { readFileSync } from "node:fs";
  * }} LumaCase
  * @typedef {{ name: string, planes: Recipe[], plane_sha256: string[], areas: Edges[] }} AreaCase
  * @typedef {{ name: string, planes: Recipe[], insets: Edges[] }} InsetCase
+ * @typedef {{ name: string, thumbs: Recipe[], cells: number, last: string | null }} OverlayCase
  * @typedef {{ name: string, plane: Recipe, area: Edges, thumb: string }} ThumbCase
  * @typedef {{ name: string, recipe: Recipe, sha256: string }} PictureCase
  * @typedef {{ picture: string, central: string }} RegisteredCase
@@ -43,6 +44,7 @@ import { readFileSync } from "node:fs";
  *   query: QueryCase[], clips: ClipCase[], track: TrackCase[],
  *   refused: { name: string, bytes: string }[],
  *   insets: InsetCase[],
+ *   overlays: OverlayCase[],
  * }}
  */
 export const vectors = readShared("vectors/fingerprint.json");

@@ -12,6 +12,7 @@ from tests.oracle import (
     flatness,
     insets,
     keeping,
+    overlays,
     recipes,
     registered,
     tracks,
@@ -82,6 +83,17 @@ def inset() -> Section:
         {"name": name, "planes": frames, "insets": insets.insets([*map(draw, frames)])}
         for name, frames in recipes.INSETS.items()
     ]
+
+
+def overlay() -> Section:
+    """Section 10: how many cells are marked, and the last thumb with these filled."""
+    section = []
+    for name, frames in recipes.OVERLAYS.items():
+        thumbs = [draw(recipe) for recipe in frames]
+        cells = overlays.overlay(thumbs)
+        filled = _base64(overlays.fill(thumbs[-1], cells)) if cells else None
+        section.append({"name": name, "thumbs": frames, "cells": len(cells), "last": filled})
+    return section
 
 
 def thumb() -> Section:
@@ -249,6 +261,7 @@ def make() -> str:
         "track": track(),
         "refused": refused(),
         "insets": inset(),
+        "overlays": overlay(),
     }
     return "{\n" + ",\n".join(_lines(*item) for item in sections.items()) + "\n}\n"
 

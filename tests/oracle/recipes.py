@@ -248,3 +248,37 @@ CLIPS: dict[str, tuple[list[Recipe], bool]] = {
     ),
 }
 """Decoded frames of a clip, all the way to its hashes."""
+
+
+def _moving(*over: Layer, step: int = 10, count: int = 4) -> list[Recipe]:
+    """Thumbs of scenes that change altogether, with the same layers over each."""
+    return [more(natural(64, 64, 700 + step * i), *over) for i in range(count)]
+
+
+def _breathing(amplitude: int, *over: Layer) -> list[Recipe]:
+    """Thumbs of one scene under grain of its own in each, with layers over it."""
+    scene = natural(64, 64, 750)
+    return [more(scene, ["grain", 80 + i, amplitude], *over) for i in range(5)]
+
+
+_STICKER: Layer = ["set", 22, 42, 20, 44, 230]
+
+OVERLAYS: dict[str, list[Recipe]] = {
+    "a sticker in the middle": _moving(_STICKER),
+    "a logo and a subtitle line": _moving(["set", 2, 9, 48, 62, 20], ["set", 55, 60, 8, 56, 255]),
+    "a banner from side to side": _moving(["set", 0, 12, 0, 64, 200]),
+    "bars on three sides": _moving(
+        ["set", 0, 8, 0, 64, 9], ["set", 0, 64, 0, 8, 9], ["set", 0, 64, 56, 64, 9]
+    ),
+    "a cross of all rows and columns": _moving(
+        ["set", 30, 34, 0, 64, 90], ["set", 0, 64, 30, 34, 90]
+    ),
+    "three quarters stand still": _moving(["set", 0, 47, 0, 64, 30]),
+    "more than three quarters do": _moving(["set", 0, 48, 0, 64, 30]),
+    "nothing stands still": _moving(),
+    "a line too thin to count": _moving(["set", 30, 31, 0, 64, 90]),
+    "a sticker over a scene that hardly moves": _breathing(2, _STICKER),
+    "a scene that moves less than its compression": _breathing(0),
+    "one sample": _moving(_STICKER, count=1),
+    "none": [],
+}

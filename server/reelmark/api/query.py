@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
-from reelmark.fingerprint.insets import MAX_INSETS
 from reelmark.fingerprint.windows import STAGES, WINDOWS, Words
+from reelmark.matching.views import LAST_VIEW
 
 MAX_FRAMES = 64
 MAX_WINDOWS = 8192
@@ -45,12 +45,13 @@ class QueryFrame(_Received):
 class MatchQuery(_Received):
     """A clip of `length_ms` with the windows of stages 0 to `stage` of each usable sample.
 
-    `view`: 0, all of the clip; from 1, the inset of that number, after all before it in vain.
+    `view`: 0, the clip as it is; from 1, what else it can be looked at as, after all before it in
+    vain (shared/matching.md, section 9).
     """
 
     v: Literal[1]
     stage: Annotated[int, Field(strict=True, ge=0, lt=len(STAGES))]
-    view: Annotated[int, Field(strict=True, ge=0, le=MAX_INSETS)] = 0
+    view: Annotated[int, Field(strict=True, ge=0, le=LAST_VIEW)] = 0
     length_ms: Milliseconds
     frames: Annotated[list[QueryFrame], Field(min_length=1, max_length=MAX_FRAMES)]
 

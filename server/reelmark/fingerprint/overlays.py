@@ -22,7 +22,7 @@ MOST = THUMB * THUMB * 3 // 4
 """When more than three quarters stand still it is the picture that does, not something over it."""
 
 Cells = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
 
 
 def still_cells(thumbs: Sequence[Thumb]) -> Cells | None:
@@ -38,28 +38,29 @@ def still_cells(thumbs: Sequence[Thumb]) -> Cells | None:
 
 
 def fill(thumb: Thumb, cells: Cells) -> Thumb:
-    """A thumb whose marked cells are the mean of the nearest others above, right, below and left.
+    """A thumb whose marked cells are the mean of the nearest others above, below, left and right.
 
     Each weighs one over its distance. A cell with no other in its row and column stays as it is.
     """
-    total, weight = np.zeros((THUMB, THUMB)), np.zeros((THUMB, THUMB))
-    for turns in range(4):
-        shares = _shares_above(np.rot90(thumb, turns), np.rot90(cells, turns))
-        for part, sums in zip(shares, (total, weight), strict=True):
-            sums += np.rot90(part, -turns)
+    found = [_nearest_above(np.rot90(thumb, k), np.rot90(cells, k)) for k in range(4)]
+    values, distances = (
+        np.array([np.rot90(each[part], -k) for k, each in enumerate(found)]) for part in (0, 1)
+    )
+    weights = np.where(values < 0, 0, distances.prod(axis=0) // distances)
+    weight = weights.sum(axis=0)
     hidden = cells & (weight > 0)
+    total = (values * weights).sum(axis=0)[hidden]
     filled = thumb.copy()
-    filled[hidden] = np.floor(total[hidden] / weight[hidden] + 0.5).astype(np.uint8)
+    filled[hidden] = (2 * total + weight[hidden]) // (2 * weight[hidden])
     return filled
 
 
-def _shares_above(thumb: Thumb, cells: Cells) -> tuple[Numbers, Numbers]:
-    """Of every cell: the nearest unmarked value above it over its distance; one over that."""
+def _nearest_above(thumb: Thumb, cells: Cells) -> tuple[Numbers, Numbers]:
+    """Of every cell the nearest unmarked value above it, -1 if there is none, and how far it is."""
     rows = np.arange(THUMB)[:, None]
     seen = np.maximum.accumulate(np.where(cells, -1, rows), axis=0)
-    distance = np.maximum(rows - seen, 1)
-    near = np.take_along_axis(thumb, np.maximum(seen, 0), axis=0)
-    return np.where(seen < 0, 0, near / distance), np.where(seen < 0, 0, 1 / distance)
+    values = np.take_along_axis(thumb.astype(np.int64), np.maximum(seen, 0), axis=0)
+    return np.where(seen < 0, -1, values), np.where(seen < 0, 1, np.maximum(rows - seen, 1))
 
 
 def _grow(cells: Cells) -> Cells:

@@ -12,7 +12,7 @@ import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js
 import { PictureClip } from "/demo/shared/js/clip.js";
 import { createOperators } from "/demo/shared/js/fingerprint.js";
 import { Library } from "/demo/shared/js/library.js";
-import { insetsOf } from "/demo/shared/js/views.js";
+import { furtherViews } from "/demo/shared/js/views.js";
 
 /** @typedef {import("/demo/core/background/view.js").Finding} Finding */
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
@@ -118,8 +118,8 @@ export class Checker {
     if (stage === null) return;
     const samples = look.samples();
     const clip = PictureClip.fromPlanes(this.operators, samples);
-    const insets = insetsOf(this.operators, samples);
-    const { verdict, matches } = matchHere(this.held, clip, insets, stage);
+    const others = furtherViews(this.operators, clip, samples);
+    const { verdict, matches } = matchHere(this.held, clip, others, stage);
     look.take({ state: verdict, matches, how: "local", code: "" });
     const final = look.finding?.matches.length || look.last;
     if (look.finding && final) show(video, look.finding, this.context);

@@ -1,0 +1,87 @@
+/** Finds what stands still over a moving picture, and fills it (fingerprint.md, section 10). */
+
+import { THUMB } from "./thumb.js";
+
+const CELLS = THUMB * THUMB;
+
+/** Half a grey level from one sample to the next, in quarters of a level. */
+const STILL_QUARTERS = 2;
+
+/** Cells around a still patch that its blurred edge has touched. */
+const GROWN = 2;
+
+/** When more stand still it is the picture that does. */
+const MOST = (CELLS * 3) / 4;
+
+/** Above, below, left, right: how far to the next cell, and how many there are before the edge. */
+const WAYS = [
+  { step: -THUMB, room: (/** @type {number} */ cell) => Math.floor(cell / THUMB) },
+  { step: THUMB, room: (/** @type {number} */ cell) => THUMB - 1 - Math.floor(cell / THUMB) },
+  { step: -1, room: (/** @type {number} */ cell) => cell % THUMB },
+  { step: 1, room: (/** @type {number} */ cell) => THUMB - 1 - (cell % THUMB) },
+];
+
+/**
+ * The cells of a clip's thumbs that show an overlay.
+ * @param {readonly Uint8Array[]} thumbs 4,096 values each
+ * @returns {Uint8Array | null} 1 where they do; null when none or most would
+ */
+export function stillCells(thumbs) {
+  const moved = new Uint32Array(CELLS);
+  for (let i = 1; i < thumbs.length; i++) {
+    for (let cell = 0; cell < CELLS; cell++) {
+      moved[cell] += Math.abs(thumbs[i][cell] - thumbs[i - 1][cell]);
+    }
+  }
+  const middle = moved.slice().sort()[CELLS / 2 - 1];
+  const most = Math.max(STILL_QUARTERS * (thumbs.length - 1), middle);
+  let cells = grown(Uint8Array.from(moved, (each) => Number(4 * each > most)));
+  cells = cells.map((each) => 1 - each);
+  for (let i = 0; i < GROWN; i++) cells = grown(cells);
+  const count = cells.reduce((sum, each) => sum + each, 0);
+  return thumbs.length > 1 && count > 0 && count <= MOST ? cells : null;
+}
+
+/**
+ * A thumb whose marked cells are the mean of the nearest others on four sides, by their nearness.
+ * @param {Uint8Array} thumb
+ * @param {Uint8Array} cells
+ * @returns {Uint8Array} a new one
+ */
+export function fill(thumb, cells) {
+  return thumb.map((value, cell) => (cells[cell] ? mean(thumb, cells, cell) ?? value : value));
+}
+
+/**
+ * @param {Uint8Array} thumb
+ * @param {Uint8Array} cells
+ * @param {number} cell
+ * @returns {number | null} null: all of its row and column is marked
+ */
+function mean(thumb, cells, cell) {
+  const near = WAYS.map(({ step, room }) => {
+    for (let far = 1; far <= room(cell); far++) {
+      const other = cell + far * step;
+      if (!cells[other]) return { far, value: thumb[other] };
+    }
+    return null;
+  }).filter((found) => found !== null);
+  if (!near.length) return null;
+  const product = near.reduce((all, { far }) => all * far, 1);
+  const weight = near.reduce((sum, { far }) => sum + product / far, 0);
+  const total = near.reduce((sum, { far, value }) => sum + (product / far) * value, 0);
+  return Math.floor((2 * total + weight) / (2 * weight));
+}
+
+/**
+ * @param {Uint8Array} cells
+ * @returns {Uint8Array} with the neighbours above, below, left and right
+ */
+function grown(cells) {
+  const wider = cells.slice();
+  for (let cell = 0; cell < CELLS; cell++) {
+    if (!cells[cell]) continue;
+    for (const { step, room } of WAYS) if (room(cell)) wider[cell + step] = 1;
+  }
+  return wider;
+}
