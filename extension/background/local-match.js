@@ -9,7 +9,7 @@ import { GRID } from "../../shared/js/fingerprint.js";
 
 /**
  * @param {import("./registry.js").Held} held
- * @param {import("../../shared/js/clip.js").Clip} clip
+ * @param {import("../../shared/js/clip.js").PictureClip} clip
  * @param {import("./search.js").Views} others looked at after a full search in vain
  * @param {number} stage the last one to try
  * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}

@@ -27,7 +27,7 @@ export const checkAnswer = object({
  * Ask the server, stage by stage, until it has found something or `stage` is done; after a full
  * search in vain, about its other views.
  * @param {string} server
- * @param {Clip} clip
+ * @param {import("../../shared/js/clip.js").PictureClip} clip
  * @param {import("./search.js").Views} others
  * @param {number} stage the last one
  * @returns {Promise<Answer | null>} null when no sample can be looked up
@@ -39,7 +39,7 @@ export async function askServer(server, clip, others, stage) {
     const answer = await askAbout(server, other, view, CENTRED_STAGE, lastStageOf(view));
     if (answer.matches.length) return answer;
   }
-  return first;
+  return first && clip.still ? { ...first, verdict: "not_enough_picture" } : first;
 }
 
 /**

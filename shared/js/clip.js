@@ -2,7 +2,7 @@
 
 import { Borders } from "./borders.js";
 import { busyCells, central, isFlat } from "./flatness.js";
-import { fill, stillCells } from "./overlays.js";
+import { fill, isStill, stillCells } from "./overlays.js";
 import { thumb } from "./thumb.js";
 import { Windows } from "./windows.js";
 
@@ -78,6 +78,11 @@ export class PictureClip {
       operators,
       planes.map(([at, plane]) => [at, thumb(plane, area)]),
     );
+  }
+
+  /** Whether it hardly changes, so that it says little more than one picture does. */
+  get still() {
+    return isStill(this.#samples.map(([, small]) => small));
   }
 
   /**

@@ -22,17 +22,22 @@ const WAYS = [
 ];
 
 /**
+ * Whether a clip's thumbs hardly change: by half a grey level or less on average.
+ * @param {readonly Uint8Array[]} thumbs
+ * @returns {boolean}
+ */
+export function isStill(thumbs) {
+  const sum = movedOf(thumbs).reduce((all, each) => all + each, 0);
+  return 4 * sum <= STILL_QUARTERS * CELLS * (thumbs.length - 1);
+}
+
+/**
  * The cells of a clip's thumbs that show an overlay.
  * @param {readonly Uint8Array[]} thumbs 4,096 values each
  * @returns {Uint8Array | null} 1 where they do; null when none or most would
  */
 export function stillCells(thumbs) {
-  const moved = new Uint32Array(CELLS);
-  for (let i = 1; i < thumbs.length; i++) {
-    for (let cell = 0; cell < CELLS; cell++) {
-      moved[cell] += Math.abs(thumbs[i][cell] - thumbs[i - 1][cell]);
-    }
-  }
+  const moved = movedOf(thumbs);
   const middle = moved.slice().sort()[CELLS / 2 - 1];
   const most = Math.max(STILL_QUARTERS * (thumbs.length - 1), middle);
   let cells = grown(Uint8Array.from(moved, (each) => Number(4 * each > most)));
@@ -40,6 +45,20 @@ export function stillCells(thumbs) {
   for (let i = 0; i < GROWN; i++) cells = grown(cells);
   const count = cells.reduce((sum, each) => sum + each, 0);
   return thumbs.length > 1 && count > 0 && count <= MOST ? cells : null;
+}
+
+/**
+ * @param {readonly Uint8Array[]} thumbs
+ * @returns {Uint32Array} how much every cell changes from one thumb to the next, summed
+ */
+function movedOf(thumbs) {
+  const moved = new Uint32Array(CELLS);
+  for (let i = 1; i < thumbs.length; i++) {
+    for (let cell = 0; cell < CELLS; cell++) {
+      moved[cell] += Math.abs(thumbs[i][cell] - thumbs[i - 1][cell]);
+    }
+  }
+  return moved;
 }
 
 /**

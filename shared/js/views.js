@@ -38,8 +38,9 @@ export function* furtherViews(operators, clip, planes) {
 
 /**
  * Recognise a clip, or failing that the first of its further views that is. Where nothing matches,
- * the verdict is that on the clip itself, and the candidates are those of the first view that has any.
- * @param {import("./clip.js").Clip} clip
+ * the verdict is that on the clip itself, `not_enough_picture` if it is still, and the candidates
+ * are those of the first view that has any.
+ * @param {PictureClip} clip
  * @param {Iterable<View>} others furtherViews of the same samples
  * @param {import("./library.js").Library} library
  * @param {import("./background.js").Background} background
@@ -48,12 +49,13 @@ export function* furtherViews(operators, clip, planes) {
 export function recogniseViews(clip, others, library, background) {
   const first = recognise(clip, library, background);
   if (first.matches.length) return first;
-  let best = first;
+  const verdict = clip.still ? "not_enough_picture" : first.verdict;
+  let best = { ...first, verdict };
   for (const { view, clip: other } of others) {
     const found = recognise(other, library, background, lastStageOf(view), view);
     if (found.matches.length) return found;
     if (found.candidates.length && !best.candidates.length) {
-      best = { ...found, verdict: first.verdict };
+      best = { ...found, verdict };
     }
   }
   return best;

@@ -25,11 +25,14 @@ Cells = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 
+def is_still(thumbs: Sequence[Thumb]) -> bool:
+    """Whether a clip's thumbs hardly change: by STILL or less on average."""
+    return bool(_moved(thumbs).mean() <= STILL * (len(thumbs) - 1))
+
+
 def still_cells(thumbs: Sequence[Thumb]) -> Cells | None:
     """The cells (64, 64) of a clip's thumbs that show an overlay; None when none or most would."""
-    stack = np.array(thumbs, np.int64).reshape(-1, THUMB, THUMB)
-    steps = len(stack) - 1
-    moved = np.abs(np.diff(stack, axis=0)).sum(axis=0)
+    steps, moved = len(thumbs) - 1, _moved(thumbs)
     middle = np.sort(moved, axis=None)[THUMB * THUMB // 2 - 1]
     cells = ~_grow(STILLER * moved > max(STILLER * STILL * steps, middle))
     for _ in range(GROWN):
@@ -53,6 +56,13 @@ def fill(thumb: Thumb, cells: Cells) -> Thumb:
     filled = thumb.copy()
     filled[hidden] = (2 * total + weight[hidden]) // (2 * weight[hidden])
     return filled
+
+
+def _moved(thumbs: Sequence[Thumb]) -> Numbers:
+    """How much every cell changes from one thumb to the next, summed."""
+    stack = np.array(thumbs, np.int64).reshape(-1, THUMB, THUMB)
+    moved: Numbers = np.abs(np.diff(stack, axis=0)).sum(axis=0)
+    return moved
 
 
 def _nearest_above(thumb: Thumb, cells: Cells) -> tuple[Numbers, Numbers]:

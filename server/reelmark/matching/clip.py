@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reelmark.fingerprint.luma import Plane
-from reelmark.fingerprint.overlays import fill, still_cells
+from reelmark.fingerprint.overlays import fill, is_still, still_cells
 from reelmark.fingerprint.registered import is_storable
 from reelmark.fingerprint.thumb import Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
@@ -62,6 +62,11 @@ class PictureClip:
     def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
         """What an area of all planes shows."""
         return cls([(at, thumb(plane, area)) for at, plane in planes])
+
+    @property
+    def still(self) -> bool:
+        """Whether it hardly changes, so that it says little more than one picture does."""
+        return is_still([picture for _, picture in self.samples])
 
     def without_overlays(self) -> PictureClip | None:
         """This clip with what stands still over its pictures filled; None when nothing does."""

@@ -48,11 +48,13 @@ def recognise_views(
     """Recognise a clip, or failing that the first of its further views that is.
 
     `clip`: made of the same samples (ms, plane). Where nothing matches, the verdict is that on the
-    clip itself, and the candidates are those of the first view that has any.
+    clip itself, but not `no_match` when it is still: what covers one picture may cover all it has
+    to say. The candidates are those of the first view that has any.
     """
-    first = best = recognise(clip, library, background)
+    first = recognise(clip, library, background)
     if first.matches:
         return first
+    best = first = replace(first, verdict="not_enough_picture") if clip.still else first
     for view, other in further_views(clip, planes):
         found = recognise(other, library, background, last_stage(view), view)
         if found.matches:
