@@ -18,7 +18,7 @@ from reelmark.matching import recognise as matching
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
-from reelmark.matching.views import recognise_views
+from reelmark.matching.views import insets_of, recognise_views
 
 Planes = Sequence[tuple[int, Plane]]
 
@@ -102,7 +102,7 @@ def _recognise(
     """What is found at some limit of evidence, and the milliseconds it took."""
     begin = time.perf_counter()
     with patch.object(matching, "MATCH_LOG10_E", log10_e):
-        result = recognise_views(clip, planes, library, background.load())
+        result = recognise_views(clip, insets_of(planes), library, background.load())
     return result, (time.perf_counter() - begin) * 1000
 
 

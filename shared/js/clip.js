@@ -1,6 +1,6 @@
 /** A clip to be recognised: its samples, hashed window by window when asked for. */
 
-import { Borders } from "./borders.js";
+import { Borders, WHOLE } from "./borders.js";
 import { busyCells, central, isFlat } from "./flatness.js";
 import { thumb } from "./thumb.js";
 import { Windows } from "./windows.js";
@@ -17,11 +17,13 @@ const STORED_CELLS = 20;
  * - `timesMs`: when each usable sample (not flat) is shown, since the first sample, rising
  * - `lengthMs`: the time of the last sample, flat ones included
  * - `rich`: how many samples show enough that the registry would have stored them
+ * - `area`: the part of its frames that is looked at; null where only hashes are known
  * - `hashes`, `details`: the words of some windows of one sample, pairs
  * @typedef {{
  *   readonly timesMs: readonly number[],
  *   readonly lengthMs: number,
  *   readonly rich: number,
+ *   readonly area: import("./borders.js").Area | null,
  *   hashes(frame: number, windows: ArrayLike<number>): Uint32Array,
  *   details(frame: number, windows: ArrayLike<number>): Uint32Array,
  * }} Clip
@@ -37,9 +39,12 @@ export class PictureClip {
   /**
    * @param {import("./operators.js").Operators} operators
    * @param {readonly (readonly [number, Uint8Array])[]} samples ms from the first, and thumb
+   * @param {import("./borders.js").Area} [area] that the thumbs show
    */
-  constructor(operators, samples) {
+  constructor(operators, samples, area = WHOLE) {
     const usable = samples.filter(([, small]) => !isFlat(small));
+    /** @readonly */
+    this.area = area;
     /** @readonly */
     this.lengthMs = samples.length ? samples[samples.length - 1][0] : 0;
     /** @readonly */
@@ -72,6 +77,7 @@ export class PictureClip {
     return new PictureClip(
       operators,
       planes.map(([at, plane]) => [at, thumb(plane, area)]),
+      area,
     );
   }
 

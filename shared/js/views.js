@@ -4,52 +4,74 @@ import { PictureClip } from "./clip.js";
 import { insets } from "./insets.js";
 import { LAST_STAGE, MATCH_FRAMES, recognise } from "./recognise.js";
 
+/** @typedef {import("./clip.js").Clip} Clip */
 /** @typedef {import("./recognise.js").Result} Result */
-/** @typedef {readonly (readonly [number, Uint8Array])[]} Planes ms from the first, and plane */
+
+/**
+ * A clip, 0, or its inset of this number, to be searched up to a stage.
+ * @typedef {{ view: number, clip: Clip, stage: number }} View
+ */
 
 /** The last stage of insets other than the first. */
 export const CENTRED_STAGE = 2;
 
 /**
- * @param {number} view 0: the clip itself; 1: its first inset
- * @returns {number} the last stage of a view
+ * The views of a clip in the order of the search, each made when asked for.
+ * @param {import("./operators.js").Operators} operators
+ * @param {readonly (readonly [number, Uint8Array])[]} planes ms from the first, and plane
+ * @param {number} [stage] the last one to try
+ * @returns {Generator<View>}
  */
-export function lastStageOf(view) {
-  return view <= 1 ? LAST_STAGE : CENTRED_STAGE;
+export function viewsOf(operators, planes, stage) {
+  return searched(pictures(operators, planes), stage);
 }
 
 /**
- * The insets of a clip that show enough to be looked up, with the number of their view.
  * @param {import("./operators.js").Operators} operators
- * @param {Planes} planes
- * @returns {Generator<{ view: number, clip: PictureClip }>}
+ * @param {readonly (readonly [number, Uint8Array])[]} planes
+ * @returns {Generator<PictureClip>} the clip itself, then its insets
  */
-export function* insetsOf(operators, planes) {
-  for (const [index, area] of insets(planes.map(([, plane]) => plane)).entries()) {
-    const clip = PictureClip.ofArea(operators, planes, area);
-    if (clip.rich >= MATCH_FRAMES) yield { view: index + 1, clip };
+function* pictures(operators, planes) {
+  yield PictureClip.fromPlanes(operators, planes);
+  for (const area of insets(planes.map(([, plane]) => plane))) {
+    yield PictureClip.ofArea(operators, planes, area);
   }
 }
 
 /**
- * Recognise a clip, or failing that the first of its insets that is. Where nothing matches, the
- * verdict is that on the clip itself, and the candidates are those of the first view that has any.
- * @param {import("./clip.js").Clip} clip
- * @param {Iterable<{ view: number, clip: import("./clip.js").Clip }>} others insetsOf the same samples
+ * Insets are looked at after a full search alone, and only where they show enough.
+ * @param {Iterable<Clip>} clips the clip itself, then its insets
+ * @param {number} [stage] the last one to try
+ * @returns {Generator<View>}
+ */
+export function* searched(clips, stage = LAST_STAGE) {
+  let view = 0;
+  for (const clip of clips) {
+    if (view === 0) yield { view, clip, stage };
+    else if (clip.rich >= MATCH_FRAMES) {
+      yield { view, clip, stage: view === 1 ? LAST_STAGE : CENTRED_STAGE };
+    }
+    if (stage < LAST_STAGE) return;
+    view++;
+  }
+}
+
+/**
+ * Recognise the first view that matches. Where none does, the verdict is that on the clip itself,
+ * and the candidates are those of the first view that has any.
+ * @param {Iterable<View>} views at least the clip itself
  * @param {import("./library.js").Library} library
  * @param {import("./background.js").Background} background
  * @returns {Result}
  */
-export function recogniseViews(clip, others, library, background) {
-  const first = recognise(clip, library, background);
-  if (first.matches.length) return first;
-  let best = first;
-  for (const { view, clip: inset } of others) {
-    const found = recognise(inset, library, background, lastStageOf(view), view);
+export function recogniseViews(views, library, background) {
+  /** @type {Result[]} */
+  const tried = [];
+  for (const { view, clip, stage } of views) {
+    const found = recognise(clip, library, background, stage, view);
     if (found.matches.length) return found;
-    if (found.candidates.length && !best.candidates.length) {
-      best = { ...found, verdict: first.verdict };
-    }
+    tried.push(found);
   }
-  return best;
+  const speaking = tried.find(({ candidates }) => candidates.length) ?? tried[0];
+  return { ...tried[0], candidates: speaking.candidates };
 }

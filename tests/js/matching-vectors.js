@@ -31,6 +31,9 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   name: string, library: string, background: string, last_stage: number,
  *   clip: WordsJson | { pictures: PictureJson[] }, expected: ResultJson,
  * }} Case
+ * @typedef {{
+ *   name: string, library: string, background: string, views: Case["clip"][], expected: ResultJson,
+ * }} ViewsCase
  */
 
 /**
@@ -39,6 +42,7 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   backgrounds: Record<string, import("../../shared/js/background.js").Background>,
  *   libraries: Record<string, EntryJson[]>,
  *   cases: Case[],
+ *   views: ViewsCase[],
  * }}
  */
 export const vectors = readShared("vectors/matching.json");
@@ -58,6 +62,8 @@ class WordClip {
   constructor({ length_ms, rich, samples }) {
     this.lengthMs = length_ms;
     this.rich = rich;
+    /** @type {Clip["area"]} */
+    this.area = null;
     this.timesMs = samples.map(({ at_ms }) => at_ms);
     this.#words = samples.map(fill);
   }
@@ -146,8 +152,8 @@ export function clip(json) {
  * @param {Result} result
  * @returns {ResultJson}
  */
-export function asJson({ verdict, stage, settled, matches, candidates }) {
-  return { verdict, stage, settled, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
+export function asJson({ matches, candidates, ...rest }) {
+  return { ...rest, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
 }
 
 /**

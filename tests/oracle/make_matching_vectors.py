@@ -8,8 +8,9 @@ from tests.oracle import areas, flatness, registered, windows
 from tests.oracle.matching_alignment import SPEEDS
 from tests.oracle.matching_cases import BACKGROUNDS, CASES, LIBRARIES
 from tests.oracle.matching_input import UNIT, Background, Clip, Entry, Sample, fill
-from tests.oracle.matching_scenes import Case, ClipRecipe, PictureRecipe
-from tests.oracle.matching_search import Found, recognise
+from tests.oracle.matching_scenes import Case, ClipRecipe, PictureRecipe, ViewsCase
+from tests.oracle.matching_search import Answer, Found, recognise, recognise_views
+from tests.oracle.matching_view_cases import VIEW_CASES
 from tests.oracle.pictures import Picture, draw
 
 FILE = Path(__file__).parents[2] / "shared" / "vectors" / "matching.json"
@@ -103,16 +104,27 @@ def _case(name: str, case: Case) -> Json:
     library = LIBRARIES[case.library]
     clip, tables = _clip(case.clip), BACKGROUNDS[case.background]
     answer = recognise(clip, library, tables, case.last_stage)
-    expected = {
+    given: Json = {"name": name, "library": case.library, "background": case.background}
+    given |= {"last_stage": case.last_stage, "clip": _given(case.clip)}
+    return given | {"expected": _expected(answer, library)}
+
+
+def _view_case(name: str, case: ViewsCase) -> Json:
+    library = LIBRARIES[case.library]
+    answer = recognise_views([*map(_clip, case.views)], library, BACKGROUNDS[case.background])
+    given: Json = {"name": name, "library": case.library, "background": case.background}
+    given |= {"views": [*map(_given, case.views)]}
+    return given | {"expected": _expected(answer, library)}
+
+
+def _expected(answer: Answer, library: list[Entry]) -> Json:
+    return {
         "verdict": answer.verdict,
         "stage": answer.stage,
         "settled": answer.settled,
         "matches": [_found(each, library) for each in answer.matches],
         "candidates": [_found(each, library) for each in answer.candidates],
     }
-    given: Json = {"name": name, "library": case.library, "background": case.background}
-    given |= {"last_stage": case.last_stage, "clip": _given(case.clip)}
-    return given | {"expected": expected}
 
 
 def _compact(value: object) -> str:
@@ -135,6 +147,7 @@ def make() -> str:
         "backgrounds": _table({name: _background(each) for name, each in BACKGROUNDS.items()}),
         "libraries": _table({k: [_entry(each) for each in v] for k, v in LIBRARIES.items()}),
         "cases": _lines("[]", [_compact(_case(*item)) for item in CASES.items()]),
+        "views": _lines("[]", [_compact(_view_case(*item)) for item in VIEW_CASES.items()]),
     }
     return _lines("{}", [f'"{name}": {text}' for name, text in sections.items()]) + "\n"
 

@@ -53,6 +53,14 @@ class Case(NamedTuple):
     last_stage: int = 3
 
 
+class ViewsCase(NamedTuple):
+    """A clip with its insets, to be recognised likewise."""
+
+    library: str
+    views: list[ClipRecipe]
+    background: str = "even"
+
+
 def draw_words(seed: int, count: int) -> list[Words]:
     """Words that have nothing in common."""
     lcg = Lcg(seed)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from reelmark.fingerprint.insets import MAX_INSETS
+from reelmark.fingerprint.thumb import Area
 from reelmark.fingerprint.windows import STAGES, WINDOWS, Words
 
 MAX_FRAMES = 64
@@ -76,6 +77,7 @@ class ReceivedClip:
 
     def __init__(self, query: MatchQuery) -> None:
         """Decode the words. Raises ValueError naming the frame whose words are not as expected."""
+        self.area: Area | None = None
         self.length_ms = query.length_ms
         self.rich = sum(frame.rich for frame in query.frames)
         self.times_ms = np.array([frame.t_ms for frame in query.frames], np.int64)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from reelmark.fingerprint.luma import Plane
 from reelmark.fingerprint.registered import is_storable
-from reelmark.fingerprint.thumb import Area, Borders, Thumb, thumb
+from reelmark.fingerprint.thumb import WHOLE, Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
 
 SAMPLE_RATE = 4
@@ -29,6 +29,9 @@ class Clip(Protocol):
     rich: int
     """How many samples show enough that the registry would have stored them."""
 
+    area: Area | None
+    """The part of its frames that is looked at; None where only hashes are known."""
+
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""
 
@@ -39,7 +42,8 @@ class Clip(Protocol):
 class PictureClip:
     """A clip whose pictures are at hand, as thumbs."""
 
-    def __init__(self, samples: Sequence[tuple[int, Thumb]]) -> None:
+    def __init__(self, samples: Sequence[tuple[int, Thumb]], area: Area = WHOLE) -> None:
+        self.area: Area | None = area
         self.length_ms = samples[-1][0] if samples else 0
         usable = [(at, picture) for at, picture in samples if not is_flat(picture)]
         self.rich = sum(is_storable(picture) for _, picture in usable)
@@ -59,7 +63,7 @@ class PictureClip:
     @classmethod
     def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
         """What an area of all planes shows."""
-        return cls([(at, thumb(plane, area)) for at, plane in planes])
+        return cls([(at, thumb(plane, area)) for at, plane in planes], area)
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""

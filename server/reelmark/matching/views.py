@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reelmark.fingerprint.insets import insets
 from reelmark.fingerprint.luma import Plane
 from reelmark.matching.background import Background
-from reelmark.matching.clip import PictureClip
+from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Library
 from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, recognise
 
@@ -21,27 +21,27 @@ def last_stage(view: int) -> int:
     return LAST_STAGE if view <= 1 else CENTRED_STAGE
 
 
-def recognise_views(
-    clip: PictureClip,
-    planes: Sequence[tuple[int, Plane]],
-    library: Library,
-    background: Background,
-) -> Result:
-    """Recognise a clip, or failing that the first of its insets that is.
+def insets_of(planes: Sequence[tuple[int, Plane]]) -> Iterator[PictureClip]:
+    """The insets of samples (ms, plane), as clips; found when asked for."""
+    for area in insets([plane for _, plane in planes]):
+        yield PictureClip.of_area(planes, area)
 
-    `clip`: made of the same samples (ms, plane). Where nothing matches, the verdict is that on the
-    clip itself, and the candidates are those of the first view that has any.
+
+def recognise_views(
+    clip: Clip, others: Iterable[Clip], library: Library, background: Background
+) -> Result:
+    """Recognise a clip, or failing that the first of its insets, `others`, that is.
+
+    Where nothing matches, the verdict is that on the clip itself, and the candidates are those of
+    the first view that has any.
     """
-    first = best = recognise(clip, library, background)
-    if first.matches:
-        return first
-    for view, area in enumerate(insets([plane for _, plane in planes]), 1):
-        inset = PictureClip.of_area(planes, area)
-        if inset.rich < MATCH_FRAMES:
-            continue
-        found = recognise(inset, library, background, last_stage(view), view)
-        if found.matches:
-            return found
-        if found.candidates and not best.candidates:
-            best = replace(found, verdict=first.verdict)
+    best = recognise(clip, library, background)
+    if best.matches:
+        return best
+    for view, inset in enumerate(others, 1):
+        if inset.rich >= MATCH_FRAMES:
+            found = recognise(inset, library, background, last_stage(view), view)
+            if found.matches:
+                return found
+            best = replace(best, candidates=best.candidates or found.candidates)
     return best
