@@ -185,4 +185,9 @@ export const checkMatch = object({
   shots: whole(0, 64),
 });
 
-/** @typedef {ReturnType<typeof checkMatch>} Match */
+/**
+ * `area`: the part of the frame in which it was seen, in rows and columns of 256.
+ * @typedef {ReturnType<typeof checkMatch> & {
+ *   area: import("../shared/js/borders.js").Area | null,
+ * }} Match
+ */

@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 Picture = npt.NDArray[np.uint8]
 
@@ -29,6 +30,24 @@ def scenes(seed: int, seconds: float, size: tuple[int, int] = (192, 320)) -> lis
         count = min(RATE, round((seconds - second) * RATE))
         shown += [np.ascontiguousarray(picture[:, step : step + width]) for step in range(count)]
     return shown
+
+
+def framed(picture: Picture) -> Picture:
+    """A picture, RGB or one plane, at half its size and off the middle of slanted stripes."""
+    height, width = picture.shape[:2]
+    shown = np.empty_like(picture)
+    shown.T[:] = (np.add.outer(np.arange(width), np.arange(height)) % 64 + 90).astype(np.uint8)
+    top, left = height // 8, width // 4
+    small = np.asarray(Image.fromarray(picture).reduce(2))
+    shown[top : top + height // 2, left : left + width // 2] = small
+    return shown
+
+
+def read(path: Path) -> list[Picture]:
+    """All pictures of a video, RGB (height, width, 3)."""
+    with av.open(path) as container:
+        frames = container.decode(video=0)
+        return [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in frames]
 
 
 def write(
@@ -56,12 +75,7 @@ def write(
 
 def join(parts: Sequence[Path], path: Path) -> Path:
     """One video after another, encoded anew at 25 a second."""
-    pictures: list[Picture] = []  # one rgb24 picture a frame
-    for part in parts:
-        with av.open(part) as container:
-            frames = container.decode(video=0)
-            pictures += [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in frames]
-    return write(path, pictures)
+    return write(path, [picture for part in parts for picture in read(part)])
 
 
 def write_sound(path: Path) -> Path:

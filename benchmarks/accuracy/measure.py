@@ -16,7 +16,7 @@ from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Match, Result, Verdict, least_log10_e
-from reelmark.matching.views import further_views, last_stage, recognise_views
+from reelmark.matching.views import last_stage, recognise_views, views_of
 
 Planes = Sequence[tuple[int, Plane]]
 
@@ -94,14 +94,14 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
 def _recognise(clip: PictureClip, planes: Planes, library: Library) -> tuple[Result, float]:
     """What is found, and the milliseconds it took."""
     begin = time.perf_counter()
-    result = recognise_views(clip, planes, library, background.load())
+    result = recognise_views(clip, views_of(clip, planes), library, background.load())
     return result, (time.perf_counter() - begin) * 1000
 
 
 def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> float:
     """The best evidence that any view of the clip gives."""
     tables = background.load()
-    views = [(0, clip), *further_views(clip, planes)]
+    views = enumerate([clip, *views_of(clip, planes)])
     return min(least_log10_e(shown, library, tables, last_stage(n), n) for n, shown in views)
 
 

@@ -1,5 +1,6 @@
 /** The lines of a card that tell of one match. */
 
+import { PLANE, WHOLE } from "../../shared/js/fingerprint.js";
 import { capital, stretch } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -76,6 +77,7 @@ export function basisRows(match, record, finding, { texts, generation, made }) {
     ["basis_registered", texts.day(record.registered)],
     ["basis_edition", edition.name ?? ""],
     ["basis_number", edition.approval.number ?? ""],
+    ["basis_area", partOfFrame(match, texts)],
     ["basis_how", texts.say(`basis_how_${finding.how}`)],
     ["basis_data", texts.say("basis_data_value", generation, texts.day(made.slice(0, 10)))],
   ];
@@ -89,6 +91,18 @@ export function basisRows(match, record, finding, { texts, generation, made }) {
       tone: "plain",
       glyph: null,
     }));
+}
+
+/**
+ * @param {Match} match
+ * @param {Texts} texts
+ * @returns {string} which part of the frame holds the picture; "" for all of it
+ */
+function partOfFrame({ area }, texts) {
+  const { left, right, top, bottom } = area ?? WHOLE;
+  const sides = [left, right, top, bottom].map((at) => Math.round((100 * at) / PLANE));
+  const whole = sides.join() === "0,100,0,100";
+  return whole ? "" : texts.say("basis_area_value", ...sides);
 }
 
 /**

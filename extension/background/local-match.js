@@ -1,6 +1,5 @@
 /** Matching in this browser, against the bundle it holds. */
 
-import { LAST_STAGE, recognise } from "../../shared/js/recognise.js";
 import { recogniseViews } from "../../shared/js/views.js";
 import { GRID } from "../../shared/js/fingerprint.js";
 
@@ -9,26 +8,20 @@ import { GRID } from "../../shared/js/fingerprint.js";
 
 /**
  * @param {import("./registry.js").Held} held
- * @param {import("../../shared/js/clip.js").PictureClip} clip
- * @param {import("./search.js").Views} others looked at after a full search in vain
- * @param {number} stage the last one to try
+ * @param {Iterable<import("../../shared/js/views.js").View>} views
  * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
  */
-export function matchHere({ library, bundle }, clip, others, stage) {
-  const { background } = bundle;
-  const { verdict, matches } =
-    stage === LAST_STAGE
-      ? recogniseViews(clip, others, library, background)
-      : recognise(clip, library, background, stage);
+export function matchHere({ library, bundle }, views) {
+  const { verdict, matches } = recogniseViews(views, library, bundle.background);
   return { verdict, matches: matches.map(tell) };
 }
 
 /**
- * A match as the server tells it too.
+ * A match as the server tells it too, and where in the frame it was seen.
  * @param {Found} found
  * @returns {Match}
  */
-function tell({ entry, place, evidence }) {
+function tell({ entry, place, evidence, area }) {
   return {
     drama: entry.drama,
     edition_id: entry.edition,
@@ -42,5 +35,6 @@ function tell({ entry, place, evidence }) {
     mirrored: place.window >= GRID,
     frames: evidence.frames,
     shots: evidence.shots,
+    area,
   };
 }

@@ -1,7 +1,6 @@
 /** Searches the registry for a clip: here, or on the server when the viewer chose so. */
 
-import { PictureClip } from "../../shared/js/clip.js";
-import { furtherViews } from "../../shared/js/views.js";
+import { viewsOf } from "../../shared/js/views.js";
 import { CheckError } from "../checks.js";
 import { core } from "./core.js";
 import { OfflineError } from "./fetching.js";
@@ -10,7 +9,7 @@ import { askServer } from "./server-match.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./view.js").Finding} Finding */
-/** @typedef {ReturnType<typeof furtherViews>} Views */
+/** @typedef {Iterable<import("../../shared/js/views.js").View>} Views */
 
 /**
  * Compare samples with the registry.
@@ -21,10 +20,8 @@ import { state } from "./state.js";
 export async function search(samples, stage) {
   const how = state.settings.serverMatch ? "server" : "local";
   try {
-    const { operators } = await core();
-    const clip = PictureClip.fromPlanes(operators, samples);
-    const others = furtherViews(operators, clip, samples);
-    return how === "server" ? await onServer(clip, others, stage) : await here(clip, others, stage);
+    const views = viewsOf((await core()).operators, samples, stage);
+    return how === "server" ? await onServer(views) : await here(views);
   } catch (error) {
     if (error instanceof OfflineError) return empty("offline", how);
     if (!(error instanceof CheckError || error instanceof SyntaxError)) throw error;
@@ -44,32 +41,28 @@ export function empty(word, how, code = "") {
 }
 
 /**
- * @param {PictureClip} clip
- * @param {Views} others
- * @param {number} stage
+ * @param {Views} views
  * @returns {Promise<Finding>}
  */
-async function onServer(clip, others, stage) {
+async function onServer(views) {
   const { registry } = await core();
-  const answer = await askServer(registry.server, clip, others, stage);
+  const answer = await askServer(registry.server, views);
   if (!answer) return empty("not_enough_picture", "server");
   registry.learn(answer.dramas);
   return { state: answer.verdict, matches: answer.matches, how: "server", code: "" };
 }
 
 /**
- * @param {PictureClip} clip
- * @param {Views} others
- * @param {number} stage
+ * @param {Views} views
  * @returns {Promise<Finding>}
  */
-async function here(clip, others, stage) {
+async function here(views) {
   const { registry } = await core();
   const { held, problem } = registry;
   if (!held) {
     const refused = problem?.kind === "refused";
     return refused ? empty("refused", "local", problem.code) : empty("offline", "local");
   }
-  const { verdict, matches } = matchHere(held, clip, others, stage);
+  const { verdict, matches } = matchHere(held, views);
   return { state: verdict, matches, how: "local", code: "" };
 }

@@ -1,11 +1,11 @@
 /** Matching on the server, for viewers who chose it: hashes go out, never pictures. */
 
 import { STAGES } from "../../shared/js/fingerprint.js";
-import { LAST_STAGE } from "../../shared/js/recognise.js";
-import { CENTRED_STAGE, lastStageOf } from "../../shared/js/views.js";
+import { CENTRED_STAGE } from "../../shared/js/views.js";
 import { flag, list, object, oneOf } from "../checks.js";
 import { checkMatch } from "../messages.js";
 import { base64 } from "../content/picture.js";
+import { MOST_USABLE } from "./look.js";
 import { checkRecord } from "./records.js";
 import { read } from "./fetching.js";
 
@@ -24,35 +24,44 @@ export const checkAnswer = object({
 /** @typedef {ReturnType<typeof checkAnswer>} Answer */
 
 /**
- * Ask the server, stage by stage, until it has found something or `stage` is done; after a full
- * search in vain, about its other views.
+ * Ask the server about one view after another, until one matches; where none does, its answer is
+ * that on the clip itself.
  * @param {string} server
- * @param {import("../../shared/js/clip.js").PictureClip} clip
- * @param {import("./search.js").Views} others
- * @param {number} stage the last one
- * @returns {Promise<Answer | null>} null when no sample can be looked up
+ * @param {Iterable<import("../../shared/js/views.js").View>} views
+ * @returns {Promise<(Answer & { matches: import("../messages.js").Match[] }) | null>} null when no sample can be looked up
  */
-export async function askServer(server, clip, others, stage) {
-  const first = clip.timesMs.length ? await askAbout(server, clip, 0, 0, stage) : null;
-  if (first?.matches.length || stage < LAST_STAGE) return first;
-  for (const { view, clip: other } of others) {
-    const answer = await askAbout(server, other, view, CENTRED_STAGE, lastStageOf(view));
-    if (answer.matches.length) return answer;
+export async function askServer(server, views) {
+  let first = null;
+  for (const each of views) {
+    if (!each.clip.timesMs.length) continue;
+    const answer = await askAbout(server, each);
+    const matches = answer.matches.map((match) => ({ ...match, area: each.clip.area }));
+    if (matches.length) return { ...answer, matches };
+    if (each.view === 0) first = { ...answer, verdict: verdictOf(answer, each.clip), matches };
   }
-  return first && clip.still ? { ...first, verdict: "not_enough_picture" } : first;
+  return first;
 }
 
 /**
+ * @param {Answer} answer without a match
+ * @param {Clip} clip of which the server saw no picture
+ * @returns {Answer["verdict"]}
+ */
+function verdictOf({ verdict }, clip) {
+  return clip.still ? "not_enough_picture" : verdict;
+}
+
+/**
+ * Stage by stage; of a further view at first all that costs little, since most have nothing to find.
  * @param {string} server
- * @param {Clip} clip
- * @param {number} view
- * @param {number} from the stage to begin with: one request for what costs little
- * @param {number} to the last stage
+ * @param {import("../../shared/js/views.js").View} view
  * @returns {Promise<Answer>}
  */
-async function askAbout(server, clip, view, from, to) {
-  for (let at = from; ; at++) {
-    const frames = clip.timesMs.map((t_ms, frame) => ({
+async function askAbout(server, { view, clip, stage }) {
+  // Of a further view more samples may be usable than of the clip itself, which Look counts.
+  const times = clip.timesMs.slice(0, MOST_USABLE);
+  for (let at = view ? CENTRED_STAGE : 0; ; at++) {
+    const frames = times.map((t_ms, frame) => ({
       t_ms,
       rich: frame < clip.rich, // only how many there are matters
       words: words(clip, frame, at),
@@ -60,7 +69,7 @@ async function askAbout(server, clip, view, from, to) {
     const body = JSON.stringify({ v: 1, stage: at, view, length_ms: clip.lengthMs, frames });
     const bytes = await read(`${server}/v1/match`, { most: ANSWER_BYTES, body });
     const answer = checkAnswer(JSON.parse(new TextDecoder().decode(bytes)), "answer");
-    if (!answer.more || at === to) return answer;
+    if (!answer.more || at === stage) return answer;
   }
 }
 

@@ -1,6 +1,6 @@
 /** A clip to be recognised: its samples, hashed window by window when asked for. */
 
-import { Borders } from "./borders.js";
+import { Borders, WHOLE } from "./borders.js";
 import { busyCells, central, isFlat } from "./flatness.js";
 import { fill, isStill, stillCells } from "./overlays.js";
 import { thumb } from "./thumb.js";
@@ -18,11 +18,15 @@ const STORED_CELLS = 20;
  * - `timesMs`: when each usable sample (not flat) is shown, since the first sample, rising
  * - `lengthMs`: the time of the last sample, flat ones included
  * - `rich`: how many samples show enough that the registry would have stored them
+ * - `still`: it hardly changes, so that it says little more than one picture does
+ * - `area`: the part of its frames that is looked at; null where only hashes are known
  * - `hashes`, `details`: the words of some windows of one sample, pairs
  * @typedef {{
  *   readonly timesMs: readonly number[],
  *   readonly lengthMs: number,
  *   readonly rich: number,
+ *   readonly still: boolean,
+ *   readonly area: import("./borders.js").Area | null,
  *   hashes(frame: number, windows: ArrayLike<number>): Uint32Array,
  *   details(frame: number, windows: ArrayLike<number>): Uint32Array,
  * }} Clip
@@ -40,17 +44,22 @@ export class PictureClip {
   /**
    * @param {import("./operators.js").Operators} operators
    * @param {readonly (readonly [number, Uint8Array])[]} samples ms from the first, and thumb
+   * @param {import("./borders.js").Area} [area] that the thumbs show
    */
-  constructor(operators, samples) {
+  constructor(operators, samples, area = WHOLE) {
     this.#operators = operators;
     this.#samples = samples;
     const usable = samples.filter(([, small]) => !isFlat(small));
+    /** @readonly */
+    this.area = area;
     /** @readonly */
     this.lengthMs = samples.length ? samples[samples.length - 1][0] : 0;
     /** @readonly */
     this.timesMs = usable.map(([at]) => at);
     /** @readonly */
     this.rich = usable.filter(([, small]) => isStorable(small)).length;
+    /** @readonly */
+    this.still = isStill(samples.map(([, small]) => small));
     this.#windows = usable.map(([, small]) => new Windows(operators, small));
   }
 
@@ -77,24 +86,20 @@ export class PictureClip {
     return new PictureClip(
       operators,
       planes.map(([at, plane]) => [at, thumb(plane, area)]),
+      area,
     );
-  }
-
-  /** Whether it hardly changes, so that it says little more than one picture does. */
-  get still() {
-    return isStill(this.#samples.map(([, small]) => small));
   }
 
   /**
    * This clip with what stands still over its pictures filled.
-   * @returns {PictureClip | null} null when nothing does
+   * @returns {PictureClip} an empty one when nothing does
    */
   withoutOverlays() {
     const cells = stillCells(this.#samples.map(([, small]) => small));
-    if (!cells) return null;
     return new PictureClip(
       this.#operators,
-      this.#samples.map(([at, small]) => [at, fill(small, cells)]),
+      cells ? this.#samples.map(([at, small]) => [at, fill(small, cells)]) : [],
+      this.area,
     );
   }
 

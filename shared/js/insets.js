@@ -36,7 +36,7 @@ const COUNTS = PLANE + 1;
 export function insets(planes) {
   const rows = borders(planes, PLANE, 1);
   const columns = borders(planes, 1, PLANE);
-  const ranked = rectangles(rows, columns).sort((a, b) => b.framed - a.framed);
+  const ranked = [...rectangles(rows, columns)].sort((a, b) => b.framed - a.framed);
   /** @type {Area[]} */
   const chosen = [];
   for (const { area } of ranked) {
@@ -95,43 +95,27 @@ function longest(counts) {
  * Every rectangle of borders and the plane's own sides, with how plainly it is framed.
  * @param {Uint16Array} rows
  * @param {Uint16Array} columns
- * @returns {{ framed: number, area: Area }[]} in order of top, bottom, left, right
+ * @returns {Generator<{ framed: number, area: Area }>} in order of top, bottom, left, right
  */
-function rectangles(rows, columns) {
-  const across = spans(columns);
-  return spans(rows).flatMap(([top, bottom]) =>
-    across.flatMap(([left, right]) => {
+function* rectangles(rows, columns) {
+  const ys = [0, ...longest(rows), PLANE];
+  const xs = [0, ...longest(columns), PLANE];
+  const down = ys.flatMap((top) => ys.map((bottom) => ({ top, bottom })));
+  const across = xs.flatMap((left) => xs.map((right) => ({ left, right })));
+  for (const { top, bottom } of down) {
+    for (const { left, right } of across) {
+      if (bottom - top < MIN_KEPT || right - left < MIN_KEPT) continue;
       const sides = [
         side(rows, top, left, right),
         side(rows, bottom, left, right),
         side(columns, left, top, bottom),
         side(columns, right, top, bottom),
       ].filter((share) => share !== null);
-      if (!sides.length || Math.min(...sides) < LEAST_SIDE) return [];
+      if (!sides.length || Math.min(...sides) < LEAST_SIDE) continue;
       const framed = sides.reduce((sum, share) => sum + share - WHOLE_SIDE / 2, 0);
-      return [{ framed, area: { top, bottom, left, right } }];
-    }),
-  );
-}
-
-/**
- * @param {Uint16Array} counts
- * @returns {[number, number][]} from one border to another that is far enough, in order
- */
-function spans(counts) {
-  const lines = [0, ...longest(counts), PLANE];
-  return lines.flatMap((first) =>
-    lines.filter((last) => last - first >= MIN_KEPT).map((last) => pair(first, last)),
-  );
-}
-
-/**
- * @param {number} first
- * @param {number} last
- * @returns {[number, number]}
- */
-function pair(first, last) {
-  return [first, last];
+      yield { framed, area: { top, bottom, left, right } };
+    }
+  }
 }
 
 /**

@@ -17,21 +17,20 @@ import { distance } from "./words.js";
 /** @typedef {"match" | "several" | "no_match" | "not_enough_picture"} Verdict */
 
 /**
- * One stretch of the clip, found in one episode.
+ * One stretch of the clip, found in one episode; `area`: in which part of its frames (Clip).
  * @typedef {{
  *   entry: Entry,
  *   place: import("./place.js").Place,
  *   evidence: Evidence,
+ *   area: import("./borders.js").Area | null,
  * }} Match
  */
 
 /**
  * The verdict; the places it rests on, best first; and places only one sample speaks for. `settled`:
- * matches explain the clip and fit well, so a further stage has nothing to add. `view`: which
- * picture of the clip was looked at, 0 all of it (views.js).
+ * matches explain the clip and fit well, so a further stage has nothing to add.
  * @typedef {{
  *   verdict: Verdict, matches: Match[], candidates: Match[], stage: number, settled: boolean,
- *   view: number,
  * }} Result
  */
 
@@ -82,7 +81,7 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE, vie
   }
   if (!matches.length) {
     const verdict = clip.rich >= MATCH_FRAMES ? "no_match" : "not_enough_picture";
-    return { verdict, matches, candidates, stage, settled: false, view };
+    return { verdict, matches, candidates, stage, settled: false };
   }
   const clear = matches.every(({ place }) => place.bits <= CLEAR_BITS);
   const dramas = new Set(matches.map(({ entry }) => entry.drama));
@@ -92,7 +91,6 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE, vie
     candidates: [],
     stage,
     settled: clear && rest.length < LEAST_REST,
-    view,
   };
 }
 
@@ -212,7 +210,7 @@ class Search {
     const alignments = passing.map(({ alignment }) => alignment);
     const { place, which } = locate(alignments, clip, library, this.#windows);
     const entry = library.entries[library.owner(alignments[0].hits[0].stored)];
-    return { entry, place, evidence: passing[which].evidence };
+    return { entry, place, evidence: passing[which].evidence, area: clip.area };
   }
 }
 

@@ -1,62 +1,82 @@
-/** Looks at a clip again without its overlays, then through the pictures within it (matching.md, section 9). */
+/** Looks at a clip again without its overlays, then at the pictures within it (matching.md, 9). */
 
 import { PictureClip } from "./clip.js";
 import { insets } from "./insets.js";
 import { LAST_STAGE, MATCH_FRAMES, recognise } from "./recognise.js";
 
+/** @typedef {import("./clip.js").Clip} Clip */
 /** @typedef {import("./recognise.js").Result} Result */
-/** @typedef {readonly (readonly [number, Uint8Array])[]} Planes ms from the first, and plane */
 
-/** @typedef {{ view: number, clip: import("./clip.js").Clip }} View */
+/**
+ * The clip itself, 0, or what else it can be looked at as, to be searched up to a stage.
+ * @typedef {{ view: number, clip: Clip, stage: number }} View
+ */
 
 /** The last stage of insets other than the first. */
 export const CENTRED_STAGE = 2;
 
 /**
- * @param {number} view 0: the clip itself; 1: without its overlays; 2: its first inset
- * @returns {number} the last stage of a view
+ * The views of a clip in the order of the search, each made when asked for.
+ * @param {import("./operators.js").Operators} operators
+ * @param {readonly (readonly [number, Uint8Array])[]} planes ms from the first, and plane
+ * @param {number} [stage] the last one to try
+ * @returns {Generator<View>}
  */
-export function lastStageOf(view) {
-  return view <= 2 ? LAST_STAGE : CENTRED_STAGE;
+export function viewsOf(operators, planes, stage) {
+  return searched(pictures(operators, planes), stage);
 }
 
 /**
- * What else a clip can be looked at as, where that shows enough.
  * @param {import("./operators.js").Operators} operators
- * @param {PictureClip} clip made of the same samples
- * @param {Planes} planes
- * @returns {Generator<View>}
+ * @param {readonly (readonly [number, Uint8Array])[]} planes
+ * @returns {Generator<PictureClip>} the clip itself, without its overlays, its insets
  */
-export function* furtherViews(operators, clip, planes) {
-  const bare = clip.withoutOverlays();
-  if (bare && bare.rich >= MATCH_FRAMES) yield { view: 1, clip: bare };
-  for (const [index, area] of insets(planes.map(([, plane]) => plane)).entries()) {
-    const inset = PictureClip.ofArea(operators, planes, area);
-    if (inset.rich >= MATCH_FRAMES) yield { view: index + 2, clip: inset };
+function* pictures(operators, planes) {
+  const clip = PictureClip.fromPlanes(operators, planes);
+  yield clip;
+  yield clip.withoutOverlays();
+  for (const area of insets(planes.map(([, plane]) => plane))) {
+    yield PictureClip.ofArea(operators, planes, area);
   }
 }
 
 /**
- * Recognise a clip, or failing that the first of its further views that is. Where nothing matches,
- * the verdict is that on the clip itself, `not_enough_picture` if it is still, and the candidates
- * are those of the first view that has any.
- * @param {PictureClip} clip
- * @param {Iterable<View>} others furtherViews of the same samples
+ * Further views are looked at after a full search alone, and only where they show enough.
+ * @param {Iterable<Clip>} clips the clip itself, then the others
+ * @param {number} [stage] the last one to try
+ * @returns {Generator<View>}
+ */
+export function* searched(clips, stage = LAST_STAGE) {
+  let view = 0;
+  for (const clip of clips) {
+    if (view === 0) yield { view, clip, stage };
+    else if (clip.rich >= MATCH_FRAMES) {
+      yield { view, clip, stage: view <= 2 ? LAST_STAGE : CENTRED_STAGE };
+    }
+    if (stage < LAST_STAGE) return;
+    view++;
+  }
+}
+
+/**
+ * Recognise the first view that matches. Where none does, the verdict is that on the clip itself,
+ * `not_enough_picture` if it is still, and the candidates are those of the first view that has any.
+ * @param {Iterable<View>} views at least the clip itself
  * @param {import("./library.js").Library} library
  * @param {import("./background.js").Background} background
  * @returns {Result}
  */
-export function recogniseViews(clip, others, library, background) {
-  const first = recognise(clip, library, background);
-  if (first.matches.length) return first;
-  const verdict = clip.still ? "not_enough_picture" : first.verdict;
-  let best = { ...first, verdict };
-  for (const { view, clip: other } of others) {
-    const found = recognise(other, library, background, lastStageOf(view), view);
+export function recogniseViews(views, library, background) {
+  /** @type {Result[]} */
+  const tried = [];
+  let still = false;
+  for (const { view, clip, stage } of views) {
+    const found = recognise(clip, library, background, stage, view);
     if (found.matches.length) return found;
-    if (found.candidates.length && !best.candidates.length) {
-      best = { ...found, verdict };
-    }
+    tried.push(found);
+    still ||= view === 0 && clip.still;
   }
-  return best;
+  const speaking = tried.find(({ candidates }) => candidates.length) ?? tried[0];
+  const verdict = still ? "not_enough_picture" : tried[0].verdict;
+  return { ...tried[0], verdict, candidates: speaking.candidates };
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -45,6 +46,21 @@ def test_a_file_longer_than_one_search_is_one_place(shell: Shell, tmp_path: Path
     shell.run("register", path, "--title", "演示·长", "--json")
     (answer,) = answers(shell, path)
     assert [(round(m["start_s"]), round(m["end_s"])) for m in answer["matches"]] == [(0, 40)]
+
+
+def test_it_says_in_which_part_of_the_frame_the_pictures_are(shell: Shell, tmp_path: Path) -> None:
+    pictures = [np.roll(p, at, (0, 1)) for at, p in enumerate(videos.scenes(14, 20))]
+    episode = videos.write(tmp_path / "episode.mp4", pictures)
+    shell.run("register", episode, "--title", "演示·框", "--json")
+    clip = videos.write(tmp_path / "framed.mp4", [*map(videos.framed, pictures)])
+    (answer,) = answers(shell, clip)
+    (place,) = answer["matches"]
+    edges = {"top": 0.125, "bottom": 0.625, "left": 0.25, "right": 0.75}
+    assert (round(place["start_s"]), round(place["end_s"])) == (0, 20)
+    assert place["area"] == pytest.approx(edges, abs=0.01)
+    said = shell.run("match", clip).stdout
+    assert "picture: 25% to 75% of the frame's width, 12% to 62% of its height" in said
+    assert "picture:" not in shell.run("match", episode).stdout
 
 
 def test_what_is_not_registered_is_not_matched(shell: Shell, episode: Path, tmp_path: Path) -> None:

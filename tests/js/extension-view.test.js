@@ -41,6 +41,7 @@ const MATCH = {
   mirrored: false,
   frames: 8,
   shots: 4,
+  area: { top: 0, bottom: 256, left: 0, right: 256 },
 };
 
 /**
@@ -264,4 +265,13 @@ test("values that a newer registry has are shown as they are", () => {
   const view = viewOf(finding("match", [MATCH]), context([record({}, { state: "new_state" })]));
   assert.equal(view.rows[1].strong, "New_state");
   assert.equal(view.mark.length, 1);
+});
+
+test("the basis says which part of the frame holds the picture, where it is not all", () => {
+  const area = { top: 32, bottom: 160, left: 64, right: 192 };
+  const said = (/** @type {typeof MATCH} */ match) =>
+    viewOf(finding("match", [match]), context([record()])).basis.map(({ value }) => value);
+  const words = "25 – 75 % of the width, 13 – 63 % of the height";
+  assert.ok(said({ ...MATCH, area }).includes(words));
+  assert.equal(said(MATCH).length, said({ ...MATCH, area }).length - 1);
 });

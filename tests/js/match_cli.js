@@ -6,10 +6,9 @@
 
 import { readFileSync } from "node:fs";
 
-import { PictureClip } from "../../shared/js/clip.js";
 import { createOperators } from "../../shared/js/fingerprint.js";
 import { Library } from "../../shared/js/library.js";
-import { furtherViews, recogniseViews } from "../../shared/js/views.js";
+import { recogniseViews, viewsOf } from "../../shared/js/views.js";
 import { readTrack } from "../../shared/js/track.js";
 import { asJson } from "./matching-vectors.js";
 import { operatorsJson, readShared } from "./vectors.js";
@@ -33,9 +32,8 @@ const library = new Library(
 const results = asked.clips.map((samples) => {
   /** @type {[number, Uint8Array][]} */
   const planes = samples.map(([at, plane]) => [at, bytes(plane)]);
-  const clip = PictureClip.fromPlanes(operators, planes);
-  const found = recogniseViews(clip, furtherViews(operators, clip, planes), library, background);
-  return { ...asJson(found), view: found.view };
+  const found = recogniseViews(viewsOf(operators, planes), library, background);
+  return { ...asJson(found), areas: found.matches.map(({ area }) => area) };
 });
 process.stdout.write(JSON.stringify(results));
 

@@ -17,7 +17,8 @@ import { operatorsJson, readShared } from "./vectors.js";
  * }} EntryJson
  * @typedef {{ at_ms: number, seed: number, words: Record<string, Words> }} SampleJson
  * @typedef {{ at_ms: number, picture: import("./pictures.js").Recipe }} PictureJson
- * @typedef {{ length_ms: number, rich: number, samples: SampleJson[] }} WordsJson
+ * @typedef {{ length_ms: number, rich: number, still: boolean, samples: SampleJson[],
+ * }} WordsJson
  * @typedef {{
  *   drama: string, edition: string, episode: number, log10_e: number, shots: number,
  *   frames: number, start: number, end: number, uncertainty: number, speed: number,
@@ -31,6 +32,9 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   name: string, library: string, background: string, last_stage: number,
  *   clip: WordsJson | { pictures: PictureJson[] }, expected: ResultJson,
  * }} Case
+ * @typedef {{
+ *   name: string, library: string, background: string, views: Case["clip"][], expected: ResultJson,
+ * }} ViewsCase
  */
 
 /**
@@ -39,6 +43,7 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   backgrounds: Record<string, import("../../shared/js/background.js").Background>,
  *   libraries: Record<string, EntryJson[]>,
  *   cases: Case[],
+ *   views: ViewsCase[],
  * }}
  */
 export const vectors = readShared("vectors/matching.json");
@@ -55,9 +60,12 @@ class WordClip {
   #words;
 
   /** @param {WordsJson} json */
-  constructor({ length_ms, rich, samples }) {
+  constructor({ length_ms, rich, still, samples }) {
     this.lengthMs = length_ms;
     this.rich = rich;
+    this.still = still;
+    /** @type {Clip["area"]} */
+    this.area = null;
     this.timesMs = samples.map(({ at_ms }) => at_ms);
     this.#words = samples.map(fill);
   }
@@ -146,8 +154,8 @@ export function clip(json) {
  * @param {Result} result
  * @returns {ResultJson}
  */
-export function asJson({ verdict, stage, settled, matches, candidates }) {
-  return { verdict, stage, settled, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
+export function asJson({ matches, candidates, ...rest }) {
+  return { ...rest, matches: matches.map(matchAsJson), candidates: candidates.map(matchAsJson) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { SPEEDS } from "../../shared/js/alignment.js";
 import { findNear } from "../../shared/js/nearest.js";
 import { recognise } from "../../shared/js/recognise.js";
+import { recogniseViews, searched } from "../../shared/js/views.js";
 import { bitCount, distance } from "../../shared/js/words.js";
 import { asJson, clip, library, pairs, vectors } from "./matching-vectors.js";
 import { Lcg } from "./pictures.js";
@@ -32,18 +33,39 @@ function settled(found, expected) {
   });
 }
 
+/**
+ * @param {import("../../shared/js/recognise.js").Result} result
+ * @param {import("./matching-vectors.js").ResultJson} expected
+ */
+function assertAlike(result, expected) {
+  const found = asJson(result);
+  found.matches = settled(found.matches, expected.matches);
+  found.candidates = settled(found.candidates, expected.candidates);
+  assert.deepEqual(found, expected);
+}
+
 test("it tries the speeds of the page", () => assert.deepEqual(SPEEDS, vectors.speeds));
 
 for (const { name, expected, ...given } of vectors.cases) {
   test(`it recognises: ${name}`, () => {
     const known = library(vectors.libraries[given.library]);
     const background = vectors.backgrounds[given.background];
-    const found = asJson(recognise(clip(given.clip), known, background, given.last_stage));
-    found.matches = settled(found.matches, expected.matches);
-    found.candidates = settled(found.candidates, expected.candidates);
-    assert.deepEqual(found, expected);
+    assertAlike(recognise(clip(given.clip), known, background, given.last_stage), expected);
   });
 }
+
+for (const { name, expected, ...given } of vectors.views) {
+  test(`it looks at insets: ${name}`, () => {
+    const known = library(vectors.libraries[given.library]);
+    const background = vectors.backgrounds[given.background];
+    assertAlike(recogniseViews(searched(given.views.map(clip)), known, background), expected);
+  });
+}
+
+test("it looks at insets after a full search alone", () => {
+  const [first, ...others] = vectors.views[1].views.map(clip);
+  assert.deepEqual([...searched([first, ...others], 2)], [{ view: 0, clip: first, stage: 2 }]);
+});
 
 test("it counts bits", () => {
   const halves = [0, 1, 0x80000000, 0xffffffff, 0x55555555, 0xf0f0f0f1];

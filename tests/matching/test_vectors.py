@@ -9,12 +9,14 @@ import pytest
 from numpy.typing import NDArray
 
 from reelmark.fingerprint import Track
+from reelmark.fingerprint.thumb import Area
 from reelmark.fingerprint.windows import WINDOWS, Words
 from reelmark.matching.alignment import SPEEDS
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import recognise
+from reelmark.matching.recognise import Result, recognise
+from reelmark.matching.views import recognise_views
 from tests.matching.results import as_json, rounded
 from tests.oracle.matching_input import fill
 from tests.oracle.pictures import draw
@@ -31,6 +33,8 @@ class WordClip:
         self.times_ms = np.array([each["at_ms"] for each in given["samples"]], np.int64)
         self.length_ms: int = given["length_ms"]
         self.rich: int = given["rich"]
+        self.still: bool = given["still"]
+        self.area: Area | None = None
         filled = [fill(each["seed"], numbers(each["words"])) for each in given["samples"]]
         self._words = np.array(filled, np.uint64).reshape(-1, WINDOWS, 2)
 
@@ -81,7 +85,18 @@ def test_it_recognises(case: Case) -> None:
     known = library(VECTORS["libraries"][case["library"]])
     tables = background(VECTORS["backgrounds"][case["background"]])
     result = recognise(clip(case["clip"]), known, tables, case["last_stage"])
-    expected = case["expected"]
+    assert_as_expected(result, case["expected"])
+
+
+@pytest.mark.parametrize("case", VECTORS["views"], ids=[case["name"] for case in VECTORS["views"]])
+def test_it_looks_at_insets(case: Case) -> None:
+    known = library(VECTORS["libraries"][case["library"]])
+    tables = background(VECTORS["backgrounds"][case["background"]])
+    first, *others = map(clip, case["views"])
+    assert_as_expected(recognise_views(first, others, known, tables), case["expected"])
+
+
+def assert_as_expected(result: Result, expected: Case) -> None:
     outcome = {"verdict": result.verdict, "stage": result.stage, "settled": result.settled}
     assert outcome == {key: expected[key] for key in outcome}
     assert [as_json(each) for each in result.matches] == [*map(rounded, expected["matches"])]

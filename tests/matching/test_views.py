@@ -3,48 +3,65 @@ from __future__ import annotations
 import numpy as np
 
 from reelmark.fingerprint.luma import Plane
+from reelmark.fingerprint.thumb import WHOLE, Area
 from reelmark.matching import background
 from reelmark.matching.clip import PictureClip
+from reelmark.matching.footage import recognise_footage
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import Result
-from reelmark.matching.views import recognise_views
+from reelmark.matching.recognise import Result, recognise
+from reelmark.matching.views import recognise_views, views_of
 from tests.api.queries import planes, track_of
+from tests.videos import framed
 
-Samples = list[tuple[int, Plane]]
+FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(1, 70)]
+"""Moved, or else the grid that they are drawn on would stand out as the edges of insets do."""
 
-FILM = planes(1, 12)
-
-
-def inside(samples: Samples) -> Samples:
-    """The pictures at half their size before a slope."""
-    shown = []
-    for at, plane in samples:
-        frame = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 256, axis=1)
-        frame[64:192, 64:192] = plane[::2, ::2]
-        shown.append((at, frame))
-    return shown
+LIBRARY = Library([Entry("film", "main", 1, track_of(FILM))])
+FRAMED = [(at, framed(plane)) for at, plane in FILM]
+INSIDE = Area(32, 160, 64, 192)
 
 
-def looked_up(samples: Samples) -> Result:
-    library = Library([Entry("film", "main", 1, track_of(FILM))])
-    return recognise_views(PictureClip.from_planes(samples), samples, library, background.load())
+def stuck(plane: Plane) -> Plane:
+    """A bright sticker with a dark mouth over the middle."""
+    covered = plane.copy()
+    covered[80:176, 80:176] = 230
+    covered[130:150, 96:160] = 20
+    return covered
 
 
-def test_it_finds_a_picture_within_a_picture() -> None:
-    result = looked_up(inside(FILM))
-    assert [match.entry.drama for match in result.matches] == ["film"]
-    assert result.view == 1
+def looked_up(samples: list[tuple[int, Plane]]) -> Result:
+    clip = PictureClip.from_planes(samples)
+    return recognise_views(clip, views_of(clip, samples), LIBRARY, background.load())
+
+
+def test_it_finds_a_picture_within_a_picture_and_says_where() -> None:
+    (match,) = looked_up(FRAMED[:12]).matches
+    assert (match.entry.drama, match.area) == ("film", INSIDE)
+
+
+def test_it_looks_behind_what_stands_still_over_the_picture() -> None:
+    covered = [(at, stuck(plane)) for at, plane in FILM[:12]]
+    assert [match.entry.drama for match in looked_up(covered).matches] == ["film"]
+    clip = PictureClip.from_planes(covered)
+    assert not recognise(clip, LIBRARY, background.load()).matches
+
+
+def test_a_clip_that_stands_still_is_not_told_to_be_unregistered() -> None:
+    (_, plane), *_ = planes(3, 1)
+    still = [(250 * i, plane) for i in range(12)]
+    assert looked_up(still).verdict == "not_enough_picture"
 
 
 def test_it_does_not_look_within_what_it_recognises() -> None:
-    assert looked_up(FILM).view == 0
+    assert [match.area for match in looked_up(FILM[:12]).matches] == [WHOLE]
 
 
 def test_it_names_nothing_where_neither_picture_is_registered() -> None:
-    result = looked_up(inside(planes(3, 12)))
-    assert (result.verdict, result.view) == ("no_match", 0)
+    other = [(at, framed(plane)) for at, plane in planes(3, 12)]
+    assert looked_up(other).verdict == "no_match"
 
 
-def test_it_passes_over_insets_without_a_picture() -> None:
-    plain = [(at, np.full((256, 256), 90, np.uint8)) for at, _ in FILM]
-    assert looked_up(inside(plain)).matches == ()
+def test_a_file_longer_than_one_search_is_one_place_within_its_frame() -> None:
+    footage = recognise_footage(FRAMED, LIBRARY, background.load())
+    (match,) = footage.matches
+    assert (match.area, match.place.clip_start, match.place.clip_end) == (INSIDE, 0, 69 * 700)

@@ -8,8 +8,9 @@ from tests.oracle import areas, flatness, registered, windows
 from tests.oracle.matching_alignment import SPEEDS
 from tests.oracle.matching_cases import BACKGROUNDS, CASES, LIBRARIES
 from tests.oracle.matching_input import UNIT, Background, Clip, Entry, Sample, fill
-from tests.oracle.matching_scenes import Case, ClipRecipe, PictureRecipe
-from tests.oracle.matching_search import Found, recognise
+from tests.oracle.matching_scenes import Case, ClipRecipe, PictureRecipe, ViewsCase
+from tests.oracle.matching_search import Answer, Found, recognise, recognise_views
+from tests.oracle.matching_view_cases import VIEW_CASES
 from tests.oracle.pictures import Picture, draw
 
 FILE = Path(__file__).parents[2] / "shared" / "vectors" / "matching.json"
@@ -52,7 +53,8 @@ def _given(recipe: ClipRecipe | list[PictureRecipe]) -> Json:
     for each in recipe.samples:
         words = {str(window): _hex([*each.words[window]]) for window in each.words}
         samples.append({"at_ms": each.at, "seed": each.seed, "words": words})
-    return {"length_ms": recipe.length, "rich": recipe.rich, "samples": samples}
+    shown = {"length_ms": recipe.length, "rich": recipe.rich, "still": recipe.still}
+    return shown | {"samples": samples}
 
 
 def _pictured(recipe: list[PictureRecipe]) -> Clip:
@@ -76,7 +78,7 @@ def _clip(recipe: ClipRecipe | list[PictureRecipe]) -> Clip:
     if isinstance(recipe, list):
         return _pictured(recipe)
     samples = [Sample(each.at, fill(each.seed, each.words)) for each in recipe.samples]
-    return Clip(samples, recipe.length, recipe.rich)
+    return Clip(samples, recipe.length, recipe.rich, recipe.still)
 
 
 def _found(found: Found, library: list[Entry]) -> Json:
@@ -103,16 +105,27 @@ def _case(name: str, case: Case) -> Json:
     library = LIBRARIES[case.library]
     clip, tables = _clip(case.clip), BACKGROUNDS[case.background]
     answer = recognise(clip, library, tables, case.last_stage)
-    expected = {
+    given: Json = {"name": name, "library": case.library, "background": case.background}
+    given |= {"last_stage": case.last_stage, "clip": _given(case.clip)}
+    return given | {"expected": _expected(answer, library)}
+
+
+def _view_case(name: str, case: ViewsCase) -> Json:
+    library = LIBRARIES[case.library]
+    answer = recognise_views([*map(_clip, case.views)], library, BACKGROUNDS[case.background])
+    given: Json = {"name": name, "library": case.library, "background": case.background}
+    given |= {"views": [*map(_given, case.views)]}
+    return given | {"expected": _expected(answer, library)}
+
+
+def _expected(answer: Answer, library: list[Entry]) -> Json:
+    return {
         "verdict": answer.verdict,
         "stage": answer.stage,
         "settled": answer.settled,
         "matches": [_found(each, library) for each in answer.matches],
         "candidates": [_found(each, library) for each in answer.candidates],
     }
-    given: Json = {"name": name, "library": case.library, "background": case.background}
-    given |= {"last_stage": case.last_stage, "clip": _given(case.clip)}
-    return given | {"expected": expected}
 
 
 def _compact(value: object) -> str:
@@ -135,6 +148,7 @@ def make() -> str:
         "backgrounds": _table({name: _background(each) for name, each in BACKGROUNDS.items()}),
         "libraries": _table({k: [_entry(each) for each in v] for k, v in LIBRARIES.items()}),
         "cases": _lines("[]", [_compact(_case(*item)) for item in CASES.items()]),
+        "views": _lines("[]", [_compact(_view_case(*item)) for item in VIEW_CASES.items()]),
     }
     return _lines("{}", [f'"{name}": {text}' for name, text in sections.items()]) + "\n"
 

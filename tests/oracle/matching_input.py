@@ -36,11 +36,12 @@ class Sample(NamedTuple):
 
 
 class Clip(NamedTuple):
-    """The samples, the time of the last one, flat or not, and how many show much."""
+    """Samples, the time of the last one, flat or not, how many show much; whether it is still."""
 
     samples: list[Sample]
     length: int
     rich: int
+    still: bool = False
 
 
 class Background(NamedTuple):

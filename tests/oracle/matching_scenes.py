@@ -35,6 +35,7 @@ class ClipRecipe(NamedTuple):
     samples: list[SampleRecipe]
     length: int
     rich: int
+    still: bool
 
 
 class PictureRecipe(NamedTuple):
@@ -51,6 +52,14 @@ class Case(NamedTuple):
     clip: ClipRecipe | list[PictureRecipe]
     background: str = "even"
     last_stage: int = 3
+
+
+class ViewsCase(NamedTuple):
+    """A clip with its insets, to be recognised likewise."""
+
+    library: str
+    views: list[ClipRecipe]
+    background: str = "even"
 
 
 def draw_words(seed: int, count: int) -> list[Words]:
@@ -130,11 +139,16 @@ def steps(first: int, count: int) -> range:
 
 
 def clip(
-    samples: list[SampleRecipe], length: int | None = None, rich: int | None = None
+    samples: list[SampleRecipe],
+    length: int | None = None,
+    rich: int | None = None,
+    *,
+    still: bool = False,
 ) -> ClipRecipe:
-    """A clip; by default it ends with its last sample, and all show much."""
+    """A clip; by default it ends with its last sample, all show much, and it moves."""
     return ClipRecipe(
         samples,
         samples[-1].at if length is None else length,
         len(samples) if rich is None else rich,
+        still,
     )

@@ -1,4 +1,4 @@
-"""From a clip to a verdict: matching.md, sections 7 and 8."""
+"""From a clip to a verdict: matching.md, sections 7 to 9."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -52,11 +52,19 @@ class Search:
     """A clip and what it is compared with."""
 
     def __init__(
-        self, clip: Clip, library: list[Entry], background: Background, last_stage: int
+        self,
+        clip: Clip,
+        library: list[Entry],
+        background: Background,
+        last_stage: int,
+        views: int,
     ) -> None:
-        self.clip, self.library, self.background = clip, library, background
+        self.clip, self.library, self.background, self.views = clip, library, background, views
         self.frames = stored_frames(library)
         self.windows = windows_tried(last_stage)
+
+    def _weigh(self, alignment: Alignment) -> Evidence:
+        return weigh(alignment, self.clip, self.frames, self.views)
 
     def _best_of(self, hits: list[Hit]) -> Found | None:
         """Steps 1 to 3."""
@@ -67,17 +75,17 @@ class Search:
         for entry in heaviest:
             alignments = align(own[entry])
             for each in alignments:
-                evidence = weigh(each, self.clip, self.frames)
+                evidence = self._weigh(each)
                 if best is None or less(evidence, best[2]):
                     best = entry, alignments, evidence
         if best is None:
             raise ValueError("no hits")
         entry, alignments, _ = best
-        passing = [e for e in alignments if _passes(weigh(e, self.clip, self.frames))]
+        passing = [e for e in alignments if _passes(self._weigh(e))]
         if not passing:
             return None
         place, chosen = locate(passing, self.clip, self.library, self.frames, self.windows)
-        return Found(entry, place, weigh(chosen, self.clip, self.frames))
+        return Found(entry, place, self._weigh(chosen))
 
     def _pieces(self, hits: list[Hit]) -> list[Found]:
         """Step 4."""
@@ -112,9 +120,11 @@ def _insert(found: list[Found], new: Found) -> None:
     found.insert(index, new)
 
 
-def recognise(clip: Clip, library: list[Entry], background: Background, last_stage: int) -> Answer:
+def recognise(
+    clip: Clip, library: list[Entry], background: Background, last_stage: int, views: int = 1
+) -> Answer:
     """Section 8."""
-    search = Search(clip, library, background, last_stage)
+    search = Search(clip, library, background, last_stage, views)
     candidates: list[Found] = []
     matches: list[Found] = []
     rest = list(range(len(clip.samples)))
@@ -137,3 +147,17 @@ def recognise(clip: Clip, library: list[Entry], background: Background, last_sta
     ]
     settled = len(rest) < LEAST_REST and all(clear)
     return Answer("match" if len(dramas) == 1 else "several", matches, [], stage, settled)
+
+
+def recognise_views(clips: list[Clip], library: list[Entry], background: Background) -> Answer:
+    """Section 9, of the clip itself and its further views."""
+    answers: list[Answer] = []
+    for number, clip in enumerate(clips):
+        if number == 0 or clip.rich >= 2:
+            last_stage = 3 if number < 3 else 2
+            answers.append(recognise(clip, library, background, last_stage, number + 1))
+            if answers[-1].matches:
+                return answers[-1]
+    candidates = [answer.candidates for answer in answers if answer.candidates]
+    verdict = "not_enough_picture" if clips[0].still else answers[0].verdict
+    return answers[0]._replace(verdict=verdict, candidates=candidates[0] if candidates else [])

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
+from reelmark.fingerprint.thumb import Area
 from reelmark.fingerprint.windows import STAGES, WINDOWS, Words
 from reelmark.matching.views import LAST_VIEW
 
@@ -73,10 +74,16 @@ class MatchQuery(_Received):
 
 
 class ReceivedClip:
-    """A clip (matching.clip.Clip) of which only the hashes are here, up to one stage."""
+    """A clip (matching.clip.Clip) of which only the hashes are here, up to one stage.
+
+    Whether it is still they do not say; its sender knows.
+    """
+
+    still = False
 
     def __init__(self, query: MatchQuery) -> None:
         """Decode the words. Raises ValueError naming the frame whose words are not as expected."""
+        self.area: Area | None = None
         self.length_ms = query.length_ms
         self.rich = sum(frame.rich for frame in query.frames)
         self.times_ms = np.array([frame.t_ms for frame in query.frames], np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from reelmark.cli.output import both, file_name, print_json
 from reelmark.cli.source import check_file
 from reelmark.config import read_config
 from reelmark.errors import VideoError
-from reelmark.fingerprint.luma import probe, read_planes
+from reelmark.fingerprint.luma import PLANE, probe, read_planes
 from reelmark.fingerprint.video import is_cut_off
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE
@@ -103,8 +104,15 @@ def _as_dict(match: Match, reader: Reader) -> dict[str, object]:
         "status": record.standing.status,
         "ai": drama.ai_involvement,
         "approval": edition.approval.state,
+        "area": _area(match),
     }
     return tell(match, drama.title, edition.edition.name).model_dump() | known
+
+
+def _area(match: Match) -> dict[str, float]:
+    """The part of the file's frames that was recognised: edges as shares of height and width."""
+    assert match.area is not None  # only a clip known by its hashes has none
+    return {edge: round(at / PLANE, 3) for edge, at in asdict(match.area).items()}
 
 
 def as_lines(answer: dict[str, object]) -> list[str]:
@@ -127,6 +135,18 @@ def _line(place: dict[str, object]) -> str:
         f"{place['title']} ({place['drama']}), edition {place['edition']}, "
         f"episode {place['episode']}, {place['start_s']:.1f} to {place['end_s']:.1f} s "
         f"(± {place['start_uncertainty_s']:.1f} s)\n"
+        f"{_part(place['area'])}"
         f"    AI: {both(AiInvolvement(str(place['ai'])))}; "
         f"approval: {both(ApprovalState(str(place['approval'])))}"
     )
+
+
+def _part(area: object) -> str:
+    """A line on what of the frame holds the picture, where it is not all."""
+    assert isinstance(area, dict)
+    width, height = (
+        f"{area[first]:.0%} to {area[last]:.0%}"
+        for first, last in (("left", "right"), ("top", "bottom"))
+    )
+    whole = width == height == "0% to 100%"
+    return "" if whole else f"    picture: {width} of the frame's width, {height} of its height\n"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from reelmark.fingerprint.luma import Plane
 from reelmark.fingerprint.overlays import fill, is_still, still_cells
 from reelmark.fingerprint.registered import is_storable
-from reelmark.fingerprint.thumb import Area, Borders, Thumb, thumb
+from reelmark.fingerprint.thumb import WHOLE, Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
 
 SAMPLE_RATE = 4
@@ -30,6 +30,12 @@ class Clip(Protocol):
     rich: int
     """How many samples show enough that the registry would have stored them."""
 
+    still: bool
+    """Whether it hardly changes, so that it says little more than one picture does."""
+
+    area: Area | None
+    """The part of its frames that is looked at; None where only hashes are known."""
+
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""
 
@@ -40,9 +46,11 @@ class Clip(Protocol):
 class PictureClip:
     """A clip whose pictures are at hand, as thumbs."""
 
-    def __init__(self, samples: Sequence[tuple[int, Thumb]]) -> None:
+    def __init__(self, samples: Sequence[tuple[int, Thumb]], area: Area | None = WHOLE) -> None:
+        self.area: Area | None = area
         self.length_ms = samples[-1][0] if samples else 0
-        self.samples = samples
+        self.still = is_still([picture for _, picture in samples])
+        self._samples = samples
         usable = [(at, picture) for at, picture in samples if not is_flat(picture)]
         self.rich = sum(is_storable(picture) for _, picture in usable)
         self.times_ms = np.array([at for at, _ in usable], np.int64)
@@ -61,19 +69,14 @@ class PictureClip:
     @classmethod
     def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
         """What an area of all planes shows."""
-        return cls([(at, thumb(plane, area)) for at, plane in planes])
+        return cls([(at, thumb(plane, area)) for at, plane in planes], area)
 
-    @property
-    def still(self) -> bool:
-        """Whether it hardly changes, so that it says little more than one picture does."""
-        return is_still([picture for _, picture in self.samples])
-
-    def without_overlays(self) -> PictureClip | None:
-        """This clip with what stands still over its pictures filled; None when nothing does."""
-        cells = still_cells([picture for _, picture in self.samples])
+    def without_overlays(self) -> PictureClip:
+        """This clip with what stands still over its pictures filled; empty when nothing does."""
+        cells = still_cells([picture for _, picture in self._samples])
         if cells is None:
-            return None
-        return PictureClip([(at, fill(picture, cells)) for at, picture in self.samples])
+            return PictureClip([])
+        return PictureClip([(at, fill(each, cells)) for at, each in self._samples], self.area)
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""

@@ -12,7 +12,7 @@ from reelmark.matching.clip import PictureClip
 from reelmark.matching.evidence import Evidence
 from reelmark.matching.library import Library
 from reelmark.matching.recognise import Match, Verdict
-from reelmark.matching.views import recognise_views
+from reelmark.matching.views import recognise_views, views_of
 
 PIECE = 60
 """Samples of one search, 15 s: the body of a server query holds 64."""
@@ -49,7 +49,7 @@ def recognise_footage(
         begin = piece[0][0]
         moved = [(at - begin, plane) for at, plane in piece]
         clip = PictureClip.from_planes(moved)
-        result = recognise_views(clip, moved, library, background)
+        result = recognise_views(clip, views_of(clip, moved), library, background)
         verdicts.add(result.verdict)
         for match in sorted(result.matches, key=lambda match: match.place.clip_start):
             _join(matches, _later(match, begin))
@@ -113,7 +113,7 @@ def _joined(earlier: Match, later: Match) -> Match:
     evidence = Evidence(
         min(one.log10_e, other.log10_e), one.shots + other.shots, one.frames + other.frames
     )
-    return Match(earlier.entry, place, evidence)
+    return replace(earlier, place=place, evidence=evidence)
 
 
 def _overall(verdicts: set[Verdict], matches: list[Match]) -> Verdict:

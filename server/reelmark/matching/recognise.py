@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from reelmark.fingerprint.thumb import Area
 from reelmark.fingerprint.windows import STAGES
 from reelmark.matching.alignment import Alignment, Placed, align, best_by_frame
 from reelmark.matching.background import Background
@@ -42,11 +43,12 @@ MAX_PIECES = 3
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One stretch of the clip, found in one episode."""
+    """One stretch of the clip, found in one episode; `area`: in which part of its frames (Clip)."""
 
     entry: Entry
     place: Place
     evidence: Evidence
+    area: Area | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ class Result:
     """The verdict; the places it rests on, best first; and places only one sample speaks for.
 
     `settled`: matches explain the clip and fit well, so a further stage has nothing to add.
-    `view`: which picture of the clip was looked at, 0 all of it (views.py).
     """
 
     verdict: Verdict
@@ -62,7 +63,6 @@ class Result:
     candidates: tuple[Match, ...]
     stage: int
     settled: bool
-    view: int
 
 
 LAST_STAGE = len(STAGES) - 1
@@ -93,12 +93,12 @@ def recognise(
             break
     if not matches:
         verdict: Verdict = "no_match" if clip.rich >= MATCH_FRAMES else "not_enough_picture"
-        return Result(verdict, (), tuple(candidates), stage, False, view)
+        return Result(verdict, (), tuple(candidates), stage, settled=False)
     matches.sort(key=lambda match: match.evidence.log10_e)
     several = len({match.entry.drama for match in matches}) > 1
     clear = all(match.place.bits <= CLEAR_BITS for match in matches)
     settled = clear and len(rest) < LEAST_REST
-    return Result("several" if several else "match", tuple(matches), (), stage, settled, view)
+    return Result("several" if several else "match", tuple(matches), (), stage, settled)
 
 
 def least_log10_e(
@@ -194,7 +194,7 @@ class _Search:
         evidences, alignments = zip(*passing, strict=True)
         place, which = locate(alignments, self.clip, self.library, self.windows)
         entry = self.library.entries[self.library.owner(alignments[which].hits[0].stored)]
-        return Match(entry, place, evidences[which])
+        return Match(entry, place, evidences[which], self.clip.area)
 
     def _strongest(self, hits: list[Placed]) -> list[Weighed]:
         """The alignments of the episode with the strongest evidence."""

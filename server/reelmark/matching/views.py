@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reelmark.fingerprint.insets import MAX_INSETS, insets
 from reelmark.fingerprint.luma import Plane
 from reelmark.matching.background import Background
-from reelmark.matching.clip import PictureClip
+from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Library
 from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, recognise
 
@@ -23,42 +23,34 @@ def last_stage(view: int) -> int:
     return LAST_STAGE if view <= 2 else CENTRED_STAGE
 
 
-def further_views(
-    clip: PictureClip, planes: Sequence[tuple[int, Plane]]
-) -> Iterator[tuple[int, PictureClip]]:
-    """What else a clip of samples (ms, plane) can be looked at as, by number, if it shows enough.
+def views_of(clip: PictureClip, planes: Sequence[tuple[int, Plane]]) -> Iterator[PictureClip]:
+    """What else the clip of samples (ms, plane) can be looked at as; each made when asked for.
 
-    View 1 is the clip without its overlays; from 2, its insets.
+    View 1 is the clip without its overlays; those from 2 on are its insets.
     """
-    bare = clip.without_overlays()
-    if bare and bare.rich >= MATCH_FRAMES:
-        yield 1, bare
-    for view, area in enumerate(insets([plane for _, plane in planes]), 2):
-        inset = PictureClip.of_area(planes, area)
-        if inset.rich >= MATCH_FRAMES:
-            yield view, inset
+    yield clip.without_overlays()
+    for area in insets([plane for _, plane in planes]):
+        yield PictureClip.of_area(planes, area)
 
 
 def recognise_views(
-    clip: PictureClip,
-    planes: Sequence[tuple[int, Plane]],
-    library: Library,
-    background: Background,
+    clip: Clip, others: Iterable[Clip], library: Library, background: Background
 ) -> Result:
-    """Recognise a clip, or failing that the first of its further views that is.
+    """Recognise a clip, or failing that the first of its views, `others`, that is.
 
-    `clip`: made of the same samples (ms, plane). Where nothing matches, the verdict is that on the
-    clip itself, but not `no_match` when it is still: what covers one picture may cover all it has
-    to say. The candidates are those of the first view that has any.
+    Where nothing matches, the verdict is that on the clip itself, but not `no_match` when it is
+    still: what covers one picture may cover all it has to say. The candidates are those of the
+    first view that has any.
     """
-    first = recognise(clip, library, background)
-    if first.matches:
-        return first
-    best = first = replace(first, verdict="not_enough_picture") if clip.still else first
-    for view, other in further_views(clip, planes):
-        found = recognise(other, library, background, last_stage(view), view)
-        if found.matches:
-            return found
-        if found.candidates and not best.candidates:
-            best = replace(found, verdict=first.verdict)
+    best = recognise(clip, library, background)
+    if best.matches:
+        return best
+    if clip.still:
+        best = replace(best, verdict="not_enough_picture")
+    for view, other in enumerate(others, 1):
+        if other.rich >= MATCH_FRAMES:
+            found = recognise(other, library, background, last_stage(view), view)
+            if found.matches:
+                return found
+            best = replace(best, candidates=best.candidates or found.candidates)
     return best

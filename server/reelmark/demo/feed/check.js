@@ -9,10 +9,9 @@ import { SAMPLE_MS } from "/demo/core/content/pace.js";
 import { PictureReader } from "/demo/core/content/picture.js";
 import { drawCard } from "/demo/core/ui/card.js";
 import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js";
-import { PictureClip } from "/demo/shared/js/clip.js";
 import { createOperators } from "/demo/shared/js/fingerprint.js";
 import { Library } from "/demo/shared/js/library.js";
-import { furtherViews } from "/demo/shared/js/views.js";
+import { viewsOf } from "/demo/shared/js/views.js";
 
 /** @typedef {import("/demo/core/background/view.js").Finding} Finding */
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
@@ -116,10 +115,8 @@ export class Checker {
   #search(video, look) {
     const stage = look.due();
     if (stage === null) return;
-    const samples = look.samples();
-    const clip = PictureClip.fromPlanes(this.operators, samples);
-    const others = furtherViews(this.operators, clip, samples);
-    const { verdict, matches } = matchHere(this.held, clip, others, stage);
+    const views = viewsOf(this.operators, look.samples(), stage);
+    const { verdict, matches } = matchHere(this.held, views);
     look.take({ state: verdict, matches, how: "local", code: "" });
     const final = look.finding?.matches.length || look.last;
     if (look.finding && final) show(video, look.finding, this.context);
