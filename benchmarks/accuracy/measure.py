@@ -15,7 +15,7 @@ from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import Match, Result, Verdict, least_log10_e
+from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict, least_log10_e
 from reelmark.matching.views import last_stage, recognise_views, views_of
 
 Planes = Sequence[tuple[int, Plane]]
@@ -71,7 +71,7 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
     everything = _library(registered, set())
     others = _library(registered, copy.works)
     found, ms = _recognise(clip, planes, everything)
-    false, left_out_ms = _recognise(clip, planes, others)
+    chance, left_out_ms = _least_log10_e(clip, planes, others)
     named = {match.entry.drama for match in found.matches}
     return Outcome(
         edit=copy.edit.name,
@@ -85,8 +85,8 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
         place=_place(found.matches[0], copy) if found.matches else None,
         stage=found.stage,
         ms=hashing_ms + ms,
-        false=bool(false.matches),
-        chance_log10_e=_least_log10_e(clip, planes, others),
+        false=chance <= MATCH_LOG10_E and bool(_recognise(clip, planes, others)[0].matches),
+        chance_log10_e=chance,
         left_out_ms=hashing_ms + left_out_ms,
     )
 
@@ -98,11 +98,16 @@ def _recognise(clip: PictureClip, planes: Planes, library: Library) -> tuple[Res
     return result, (time.perf_counter() - begin) * 1000
 
 
-def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> float:
-    """The best evidence that any view of the clip gives."""
+def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> tuple[float, float]:
+    """The best evidence that any view of the clip gives, and the milliseconds of that search.
+
+    It is the search that finds nothing: all stages of all views.
+    """
+    begin = time.perf_counter()
     tables = background.load()
     views = enumerate([clip, *views_of(clip, planes)])
-    return min(least_log10_e(shown, library, tables, last_stage(n), n) for n, shown in views)
+    least = min(least_log10_e(shown, library, tables, last_stage(n), n) for n, shown in views)
+    return least, (time.perf_counter() - begin) * 1000
 
 
 def _library(registered: Mapping[Source, Looked], without: set[str]) -> Library:
