@@ -15,8 +15,8 @@ from reelmark.fingerprint.windows import GRID
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict, least_log10_e
-from reelmark.matching.views import last_stage, recognise_views, views_of
+from reelmark.matching.recognise import MATCH_LOG10_E, Match, Result, Verdict
+from reelmark.matching.views import least_log10_e, recognise_views, views_of
 
 Planes = Sequence[tuple[int, Plane]]
 
@@ -99,14 +99,9 @@ def _recognise(clip: PictureClip, planes: Planes, library: Library) -> tuple[Res
 
 
 def _least_log10_e(clip: PictureClip, planes: Planes, library: Library) -> tuple[float, float]:
-    """The best evidence that any view of the clip gives, and the milliseconds of that search.
-
-    It is the search that finds nothing: all stages of all views.
-    """
+    """The best evidence that any view of the clip gives, and the milliseconds of that search."""
     begin = time.perf_counter()
-    tables = background.load()
-    views = enumerate([clip, *views_of(clip, planes)])
-    least = min(least_log10_e(shown, library, tables, last_stage(n), n) for n, shown in views)
+    least = least_log10_e(clip, views_of(clip, planes), library, background.load())
     return least, (time.perf_counter() - begin) * 1000
 
 

@@ -149,7 +149,7 @@ def _unknown_stage(body: Body) -> None:
 
 
 def _unknown_view(body: Body) -> None:
-    body["view"] = 7
+    body["view"] = 8
 
 
 def _negative_view(body: Body) -> None:

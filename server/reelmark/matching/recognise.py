@@ -101,17 +101,10 @@ def recognise(
     return Result("several" if several else "match", tuple(matches), (), stage, settled)
 
 
-def least_log10_e(
-    clip: Clip,
-    library: Library,
-    background: Background,
-    last_stage: int = LAST_STAGE,
-    view: int = 0,
+def least_evidence(
+    clip: Clip, library: Library, background: Background, last_stage: int, view: int
 ) -> float:
-    """Of the best alignment at any stage, worth naming or not; infinite when nothing hits.
-
-    This is what calibration asks of clips whose work is left out: what chance gives.
-    """
+    """log10 E of the best alignment at any stage, worth naming or not; infinite without hits."""
     search = _Search(clip, library, background, _windows(last_stage), view + 1)
     return min(search.least(stage) for stage in range(last_stage + 1))
 

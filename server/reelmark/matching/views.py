@@ -10,7 +10,7 @@ from reelmark.fingerprint.luma import Plane
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Library
-from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, recognise
+from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, least_evidence, recognise
 
 CENTRED_STAGE = 2
 """An inset is what was framed, so its middle is the work's middle; the plainest may be cropped."""
@@ -54,3 +54,18 @@ def recognise_views(
                 return found
             best = replace(best, candidates=best.candidates or found.candidates)
     return best
+
+
+def least_log10_e(
+    clip: Clip, others: Iterable[Clip], library: Library, background: Background
+) -> float:
+    """Of the best alignment of any view, worth naming or not; infinite without hits.
+
+    For calibration: with a clip's work left out, this is what chance gives. It takes what a search
+    in vain takes.
+    """
+    return min(
+        least_evidence(shown, library, background, last_stage(view), view)
+        for view, shown in enumerate([clip, *others])
+        if view == 0 or shown.rich >= MATCH_FRAMES
+    )
