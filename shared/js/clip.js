@@ -2,7 +2,7 @@
 
 import { Borders, WHOLE } from "./borders.js";
 import { busyCells, central, isFlat } from "./flatness.js";
-import { fill, isStill, stillCells } from "./overlays.js";
+import { fill, isStill, overlays } from "./overlays.js";
 import { thumb } from "./thumb.js";
 import { Windows } from "./windows.js";
 
@@ -90,15 +90,19 @@ export class PictureClip {
     );
   }
 
+  /** What may stand over its pictures. */
+  overlays() {
+    return overlays(this.#samples.map(([, small]) => small));
+  }
+
   /**
-   * This clip with what stands still over its pictures filled.
-   * @returns {PictureClip} an empty one when nothing does
+   * @param {Uint8Array} cells
+   * @returns {PictureClip} this clip with these cells of its thumbs filled
    */
-  withoutOverlays() {
-    const cells = stillCells(this.#samples.map(([, small]) => small));
+  filled(cells) {
     return new PictureClip(
       this.#operators,
-      cells ? this.#samples.map(([at, small]) => [at, fill(small, cells)]) : [],
+      this.#samples.map(([at, small]) => [at, fill(small, cells)]),
       this.area,
     );
   }

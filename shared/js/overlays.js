@@ -13,6 +13,12 @@ const GROWN = 2;
 /** When more stand still it is the picture that does. */
 const MOST = (CELLS * 3) / 4;
 
+/** Where more stand still, motion does not tell a logo: corners are tried as well. */
+const MANY = CELLS / 2;
+
+/** Rows and columns of a corner. */
+const CORNER = [16, 28];
+
 /** Above, below, left, right: how far to the next cell, and how many there are before the edge. */
 const WAYS = [
   { step: -THUMB, room: (/** @type {number} */ cell) => Math.floor(cell / THUMB) },
@@ -32,19 +38,44 @@ export function isStill(thumbs) {
 }
 
 /**
- * The cells of a clip's thumbs that show an overlay.
+ * The cells of a clip's thumbs, 1 each, that show what stands still over it, if any do and not
+ * most; and the corners that may hide a logo, where too much stands still to tell.
  * @param {readonly Uint8Array[]} thumbs 4,096 values each
- * @returns {Uint8Array | null} 1 where they do; null when none or most would
+ * @returns {{ overlay: Uint8Array | null, corners: Uint8Array[] }}
  */
-export function stillCells(thumbs) {
+export function overlays(thumbs) {
+  const still = stillCells(thumbs);
+  const count = still.reduce((sum, each) => sum + each, 0);
+  return { overlay: count > 0 && count <= MOST ? still : null, corners: count > MANY ? corners() : [] };
+}
+
+/**
+ * @returns {Uint8Array[]} top left, top right, bottom left, bottom right
+ */
+function corners() {
+  const [rows, columns] = CORNER;
+  const turned = [0, THUMB - 1, CELLS - THUMB, CELLS - 1]; // a cell of the first turned to another
+  return turned.map((turn) => {
+    const cells = new Uint8Array(CELLS);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) cells[(row * THUMB + column) ^ turn] = 1;
+    }
+    return cells;
+  });
+}
+
+/**
+ * @param {readonly Uint8Array[]} thumbs
+ * @returns {Uint8Array} 1 where a cell stands still, or touches such a patch
+ */
+function stillCells(thumbs) {
   const moved = movedOf(thumbs);
   const middle = moved.slice().sort()[CELLS / 2 - 1];
   const most = Math.max(STILL_QUARTERS * (thumbs.length - 1), middle);
   let cells = grown(Uint8Array.from(moved, (each) => Number(4 * each > most)));
   cells = cells.map((each) => 1 - each);
   for (let i = 0; i < GROWN; i++) cells = grown(cells);
-  const count = cells.reduce((sum, each) => sum + each, 0);
-  return thumbs.length > 1 && count > 0 && count <= MOST ? cells : null;
+  return thumbs.length > 1 ? cells : new Uint8Array(CELLS);
 }
 
 /**

@@ -29,15 +29,17 @@ export function viewsOf(operators, planes, stage) {
 /**
  * @param {import("./operators.js").Operators} operators
  * @param {readonly (readonly [number, Uint8Array])[]} planes
- * @returns {Generator<PictureClip>} the clip itself, without its overlays, its insets
+ * @returns {Generator<PictureClip>} the clip itself, without its overlays, its insets, without a corner
  */
 function* pictures(operators, planes) {
   const clip = PictureClip.fromPlanes(operators, planes);
   yield clip;
-  yield clip.withoutOverlays();
+  const { overlay, corners } = clip.overlays();
+  yield overlay ? clip.filled(overlay) : new PictureClip(operators, []);
   for (const area of insets(planes.map(([, plane]) => plane))) {
     yield PictureClip.ofArea(operators, planes, area);
   }
+  for (const corner of corners) yield clip.filled(corner);
 }
 
 /**

@@ -78,10 +78,12 @@ def test_it_finds_the_area(case: Case) -> None:
 @cases("overlays")
 def test_it_fills_overlays(case: Case) -> None:
     thumbs = [picture(recipe) for recipe in case["thumbs"]]
-    cells = overlays.still_cells(thumbs)
+    cells, corners = overlays.overlays(thumbs)
     assert (0 if cells is None else cells.sum()) == case["cells"]
     if cells is not None:
         assert np.array_equal(overlays.fill(thumbs[-1], cells).ravel(), samples(case["last"]))
+    filled = [digest(overlays.fill(thumbs[-1], corner)) for corner in corners]
+    assert filled == case["corners_sha256"]
 
 
 @cases("insets")

@@ -14,7 +14,7 @@ import {
 } from "../../shared/js/fingerprint.js";
 import { busyCells, central } from "../../shared/js/flatness.js";
 import { insets } from "../../shared/js/insets.js";
-import { fill, stillCells } from "../../shared/js/overlays.js";
+import { fill, overlays } from "../../shared/js/overlays.js";
 import { DETAIL_PLACES } from "../../shared/js/windows.js";
 import { draw } from "./pictures.js";
 import { hex, operatorsJson, sha256, vectors, wordsSha256 } from "./vectors.js";
@@ -70,13 +70,17 @@ for (const { name, planes, plane_sha256: digests, areas } of vectors.area) {
   });
 }
 
-for (const { name, thumbs, cells: count, last } of vectors.overlays) {
+for (const { name, thumbs, cells, last, corners_sha256 } of vectors.overlays) {
   test(`it fills overlays: ${name}`, () => {
     const drawn = thumbs.map(draw);
-    const cells = stillCells(drawn);
-    assert.equal(cells?.reduce((sum, each) => sum + each, 0) ?? 0, count);
-    const filled = cells && fill(drawn[drawn.length - 1], cells);
-    assert.equal(filled && Buffer.from(filled).toString("base64"), last);
+    const { overlay, corners } = overlays(drawn);
+    assert.equal(overlay?.reduce((sum, each) => sum + each, 0) ?? 0, cells);
+    const shown = drawn[drawn.length - 1];
+    assert.equal(overlay && Buffer.from(fill(shown, overlay)).toString("base64"), last);
+    assert.deepEqual(
+      corners.map((corner) => sha256(fill(shown, corner))),
+      corners_sha256,
+    );
   });
 }
 

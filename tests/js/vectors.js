@@ -13,7 +13,9 @@ import { readFileSync } from "node:fs";
  * }} LumaCase
  * @typedef {{ name: string, planes: Recipe[], plane_sha256: string[], areas: Edges[] }} AreaCase
  * @typedef {{ name: string, planes: Recipe[], insets: Edges[] }} InsetCase
- * @typedef {{ name: string, thumbs: Recipe[], cells: number, last: string | null }} OverlayCase
+ * @typedef {{
+ *   name: string, thumbs: Recipe[], cells: number, last: string | null, corners_sha256: string[],
+ * }} OverlayCase
  * @typedef {{ name: string, plane: Recipe, area: Edges, thumb: string }} ThumbCase
  * @typedef {{ name: string, recipe: Recipe, sha256: string }} PictureCase
  * @typedef {{ picture: string, central: string }} RegisteredCase

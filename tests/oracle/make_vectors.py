@@ -86,13 +86,15 @@ def inset() -> Section:
 
 
 def overlay() -> Section:
-    """Section 10: how many cells are marked, and the last thumb with these filled."""
+    """Section 10: cells of the overlay, and the last thumb with these, or a corner, filled."""
     section = []
     for name, frames in recipes.OVERLAYS.items():
         thumbs = [draw(recipe) for recipe in frames]
         cells = overlays.overlay(thumbs)
         filled = _base64(overlays.fill(thumbs[-1], cells)) if cells else None
-        section.append({"name": name, "thumbs": frames, "cells": len(cells), "last": filled})
+        bare = [overlays.fill(thumbs[-1], corner) for corner in overlays.corners(thumbs)]
+        case = {"name": name, "thumbs": frames, "cells": len(cells), "last": filled}
+        section.append(case | {"corners_sha256": [_digest(to_bytes(each)) for each in bare]})
     return section
 
 

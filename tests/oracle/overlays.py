@@ -1,7 +1,7 @@
 """What stands still over a moving picture, and its filling: fingerprint.md, section 10."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import floor
 
 from tests.oracle.pictures import Picture
@@ -18,8 +18,8 @@ def _with_neighbours(cells: set[Cell]) -> set[Cell]:
     return (cells | beside) & EVERYWHERE
 
 
-def overlay(thumbs: list[Picture]) -> set[Cell]:
-    """Steps 1 to 3."""
+def _still(thumbs: list[Picture]) -> set[Cell]:
+    """Steps 1 to 3, before what there is too much of is left out."""
     steps = len(thumbs) - 1
     if steps < 1:
         return set()
@@ -30,12 +30,25 @@ def overlay(thumbs: list[Picture]) -> set[Cell]:
     limit = max(Fraction(steps, 2), Fraction(sorted(moved.values())[2047], 4))
     lively = {cell for cell, sum_ in moved.items() if sum_ > limit}
     still = EVERYWHERE - _with_neighbours(lively)
-    grown = _with_neighbours(_with_neighbours(still))
-    return grown if len(grown) <= 3072 else set()
+    return _with_neighbours(_with_neighbours(still))
+
+
+def overlay(thumbs: list[Picture]) -> set[Cell]:
+    """Step 3."""
+    still = _still(thumbs)
+    return still if len(still) <= 3072 else set()
+
+
+def corners(thumbs: list[Picture]) -> list[set[Cell]]:
+    """Step 4."""
+    if len(_still(thumbs)) <= 2048:
+        return []
+    rows, columns = (range(16), range(48, 64)), (range(28), range(36, 64))
+    return [{*product(down, across)} for down, across in product(rows, columns)]
 
 
 def fill(thumb: Picture, cells: set[Cell]) -> Picture:
-    """Step 4."""
+    """Step 5."""
     filled = [list(row) for row in thumb]
     others = EVERYWHERE - cells
     for y, x in cells:

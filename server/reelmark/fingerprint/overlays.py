@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,12 @@ GROWN = 2
 MOST = THUMB * THUMB * 3 // 4
 """When more than three quarters stand still it is the picture that does, not something over it."""
 
+MANY = THUMB * THUMB // 2
+"""Where more stand still, motion does not tell a logo: corners are tried as well."""
+
+CORNER = (16, 28)
+"""Rows and columns of a corner: the logos of stations and platforms take less."""
+
 Cells = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
@@ -30,14 +37,30 @@ def is_still(thumbs: Sequence[Thumb]) -> bool:
     return bool(_moved(thumbs).mean() <= STILL * (len(thumbs) - 1))
 
 
-def still_cells(thumbs: Sequence[Thumb]) -> Cells | None:
-    """The cells (64, 64) of a clip's thumbs that show an overlay; None when none or most would."""
+def overlays(thumbs: Sequence[Thumb]) -> tuple[Cells | None, tuple[Cells, ...]]:
+    """The cells (64, 64) of a clip's thumbs that show what stands still over it, if any do and not
+    most; and the corners that may hide a logo, where too much stands still to tell."""
+    still = _still_cells(thumbs)
+    count = int(still.sum())
+    return still if 0 < count <= MOST else None, _corners() if count > MANY else ()
+
+
+@cache
+def _corners() -> tuple[Cells, ...]:
+    """Top left, top right, bottom left, bottom right."""
+    rows, columns = CORNER
+    first = np.zeros((THUMB, THUMB), np.bool_)
+    first[:rows, :columns] = True
+    return first, first[:, ::-1], first[::-1], first[::-1, ::-1]
+
+
+def _still_cells(thumbs: Sequence[Thumb]) -> Cells:
     steps, moved = len(thumbs) - 1, _moved(thumbs)
     middle = np.sort(moved, axis=None)[THUMB * THUMB // 2 - 1]
     cells = ~_grow(STILLER * moved > max(STILLER * STILL * steps, middle))
     for _ in range(GROWN):
         cells = _grow(cells)
-    return cells if steps > 0 and 0 < cells.sum() <= MOST else None
+    return cells if steps > 0 else np.zeros_like(cells)
 
 
 def fill(thumb: Thumb, cells: Cells) -> Thumb:

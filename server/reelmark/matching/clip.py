@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reelmark.fingerprint.luma import Plane
-from reelmark.fingerprint.overlays import fill, is_still, still_cells
+from reelmark.fingerprint.overlays import Cells, fill, is_still, overlays
 from reelmark.fingerprint.registered import is_storable
 from reelmark.fingerprint.thumb import WHOLE, Area, Borders, Thumb, thumb
 from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
@@ -71,11 +71,12 @@ class PictureClip:
         """What an area of all planes shows."""
         return cls([(at, thumb(plane, area)) for at, plane in planes], area)
 
-    def without_overlays(self) -> PictureClip:
-        """This clip with what stands still over its pictures filled; empty when nothing does."""
-        cells = still_cells([picture for _, picture in self._samples])
-        if cells is None:
-            return PictureClip([])
+    def overlays(self) -> tuple[Cells | None, tuple[Cells, ...]]:
+        """What may stand over its pictures (fingerprint.overlays)."""
+        return overlays([picture for _, picture in self._samples])
+
+    def filled(self, cells: Cells) -> PictureClip:
+        """This clip with some cells of its thumbs filled from around."""
         return PictureClip([(at, fill(each, cells)) for at, each in self._samples], self.area)
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:

@@ -15,7 +15,8 @@ from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, least_
 CENTRED_STAGE = 2
 """An inset is what was framed, so its middle is the work's middle; the plainest may be cropped."""
 
-LAST_VIEW = 1 + MAX_INSETS
+CORNERS = 4
+LAST_VIEW = 1 + MAX_INSETS + CORNERS
 
 
 def last_stage(view: int) -> int:
@@ -26,11 +27,13 @@ def last_stage(view: int) -> int:
 def views_of(clip: PictureClip, planes: Sequence[tuple[int, Plane]]) -> Iterator[PictureClip]:
     """What else the clip of samples (ms, plane) can be looked at as; each made when asked for.
 
-    View 1 is the clip without its overlays; those from 2 on are its insets.
+    View 1 is the clip without its overlays; then come its insets, then the clip without a corner.
     """
-    yield clip.without_overlays()
+    overlay, corners = clip.overlays()
+    yield PictureClip([]) if overlay is None else clip.filled(overlay)
     for area in insets([plane for _, plane in planes]):
         yield PictureClip.of_area(planes, area)
+    yield from map(clip.filled, corners)
 
 
 def recognise_views(
