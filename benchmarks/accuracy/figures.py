@@ -60,8 +60,9 @@ class Figures:
     """What is known of a group of outcomes.
 
     `error_s`: median start error of clips that move, recognised, at one place; `within`: share of
-    starts within their stated uncertainty; `speed`, `mirrored`, `crop`: shares reported right;
-    `excused`: still clips called so, which recall leaves out; `unknown_ms`: with the work left out.
+    starts within their stated uncertainty; `speed` (of clips that move), `mirrored`, `crop`: shares
+    reported right; `excused`: still clips called so, which recall leaves out; `unknown_ms`: with
+    the work left out.
     """
 
     recall: Share | None
@@ -93,7 +94,7 @@ def figures(own: Sequence[Outcome]) -> Figures:
         negatives=len(own),
         error_s=statistics.median(moving) if moving else None,
         within=_mean([place.error_s <= place.uncertainty_s for place in places]),
-        speed=_mean([place.speed for place in places]),
+        speed=_mean([place.speed for one, place in located if not one.still]),
         mirrored=_mean([place.mirrored for place in places]),
         crop=_mean([place.crop for place in places]),
         ms=statistics.mean(one.ms for one in own),

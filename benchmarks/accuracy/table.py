@@ -38,8 +38,9 @@ piece. n: copies it is taken of. 95 %: interval, resampled by work. still: copie
 `not_enough_picture` that stand still by their own measure, left out of recall. wrong: copies for
 which another work was named. false: copies for which any was named with their works left out of the
 registry. start error: median, of clips that move. within: share of starts within their stated
-uncertainty. speed, mirror, crop: share reported right. ms: a look-up, without decoding; unknown ms:
-with the work left out. Held back: works and edits that nothing was tuned on."""
+uncertainty. speed, mirror, crop: share reported right, speed of clips that move. ms: a look-up,
+without decoding; unknown ms: with the work left out. Held back: works and edits that nothing was
+tuned on."""
 
 
 def by_edit(outcomes: Sequence[Outcome]) -> dict[str, Figures]:

@@ -25,9 +25,13 @@ const SAME_FIT_SHARE = 0.5;
 /** Never surer than this, in ms: samples are 250 apart, scanned frames 67. */
 const CLOCK_MS = 250;
 
-/** Another speed is believed when it makes the distances this much more likely. */
-const SPEED_GAIN = 1.5;
-const FLOOR_BITS = 2;
+/** A speed that moves no end of the hits by more, in ms, passes for normal: half a sample. */
+const SAME_MS = 125;
+
+/** Another is believed when so many frames are shown, and when it makes them this more likely. */
+const SPEED_FRAMES = 3;
+const SPEED_GAIN = 0.75;
+const FLOOR_BITS = 4;
 
 /**
  * Episode time = offset + speed × clip time; how far off others fit alike, in ms; its bits.
@@ -35,8 +39,9 @@ const FLOOR_BITS = 2;
  */
 
 /**
- * A stored frame as the clip would show it: clip time in ms, and distance in bits of 128.
- * @typedef {{ at: number, bits: number }} Shown
+ * A stored frame as the clip would show it: clip time in ms, distance in bits of 128, and residue,
+ * the part of it that the motion of the scene does not explain.
+ * @typedef {{ at: number, bits: number, residue: number }} Shown
  */
 
 /** Mean distances by offset, and how many frames the middle one shows. */
@@ -57,18 +62,21 @@ export class Fit {
   #times;
   #stored;
   #bits;
+  #steps;
 
   /**
    * @param {Alignment} alignment
    * @param {readonly number[]} times of the samples
    * @param {Uint32Array} stored times of the episode's stored frames
    * @param {Uint8Array} bits distances, a row for each sample
+   * @param {readonly number[]} steps distances of each sample from the next
    */
-  constructor(alignment, times, stored, bits) {
+  constructor(alignment, times, stored, bits, steps) {
     this.#alignment = alignment;
     this.#times = times;
     this.#stored = stored;
     this.#bits = bits;
+    this.#steps = steps;
   }
 
   /**
@@ -78,7 +86,7 @@ export class Fit {
   bestLine() {
     const speed = this.#bestSpeed();
     const voted = this.#votedOffset(speed);
-    const { costs } = this.#costs(speed, FAR_MS);
+    const { costs } = this.#costs(speed, FAR_MS, "residue");
     const bits = Math.min(...costs);
     if (bits === Infinity) {
       const sum = this.#bits.reduce((total, each) => total + each, 0);
@@ -102,7 +110,7 @@ export class Fit {
 
   /**
    * The stored frames that the clip would show between two of its times, in order of time. Between
-   * two samples the distance is interpolated.
+   * two samples the distance is interpolated; of the residue see fit.py.
    * @param {number} speed
    * @param {number} offset
    * @param {number} low
@@ -125,24 +133,32 @@ export class Fit {
       const share = (at - times[after - 1]) / (times[after] - times[after - 1]);
       const before = this.#bits[(after - 1) * stored.length + j];
       const behind = this.#bits[after * stored.length + j];
-      shown.push({ at, bits: before * (1 - share) + behind * share });
+      const moved = this.#steps[after - 1];
+      const off = Math.abs(before - moved * share) + Math.abs(behind - moved * (1 - share));
+      shown.push({ at, bits: before * (1 - share) + behind * share, residue: off / 2 });
     }
     return shown;
   }
 
   /** @returns {number} the least mean distance near the alignment's own line */
   votedBits() {
-    return Math.min(...this.#costs(this.#alignment.speed, NEAR_MS).costs);
+    return Math.min(...this.#costs(this.#alignment.speed, NEAR_MS, "bits").costs);
   }
 
-  /** @returns {number} */
+  /** @returns {number} normal, unless the scene moves and another speed fits plainly better */
   #bestSpeed() {
-    const fits = SPEEDS.map((speed) => this.#costs(speed, NEAR_MS));
-    const least = fits.map(({ costs }) => Math.min(...costs));
-    const best = Math.min(...least);
-    if (least[0] === Infinity) return 1;
-    const gain = fits[0].voted * Math.log((least[0] + FLOOR_BITS) / (best + FLOOR_BITS));
-    return gain > SPEED_GAIN ? SPEEDS[least.indexOf(best)] : 1;
+    const [first, last] = this.#alignment.span;
+    const fits = SPEEDS.map((speed) => this.#costs(speed, NEAR_MS, "residue"));
+    const passes = SPEEDS.map((speed) => (Math.abs(speed - 1) * (last - first)) / 2 <= SAME_MS);
+    let [normal, least, best] = [Infinity, Infinity, 1];
+    fits.forEach(({ costs }, i) => {
+      const cost = Math.min(...costs);
+      if (passes[i]) normal = Math.min(normal, cost);
+      else if (cost < least) [least, best] = [cost, SPEEDS[i]];
+    });
+    const [{ voted }] = fits;
+    if (voted < SPEED_FRAMES || best === 1) return 1;
+    return voted * Math.log((normal + FLOOR_BITS) / (least + FLOOR_BITS)) > SPEED_GAIN ? best : 1;
   }
 
   /**
@@ -155,13 +171,14 @@ export class Fit {
   }
 
   /**
-   * Mean distances of the stored frames shown around the hits, offset by offset; Infinity where
-   * they are less than half as many as at the voted one.
+   * Mean distances, or residues, of the stored frames shown around the hits, offset by offset;
+   * Infinity where they are less than half as many as at the voted one.
    * @param {number} speed
    * @param {number} reach
+   * @param {"bits" | "residue"} kind
    * @returns {Costs}
    */
-  #costs(speed, reach) {
+  #costs(speed, reach, kind) {
     const [first, last] = this.#alignment.span;
     const middle = this.#votedOffset(speed);
     const around = (/** @type {number} */ offset) =>
@@ -171,7 +188,7 @@ export class Fit {
     const costs = [];
     for (let step = -reach; step <= reach; step += STEP_MS) {
       const shown = around(middle + step);
-      const sum = shown.reduce((total, { bits }) => total + bits, 0);
+      const sum = shown.reduce((total, each) => total + each[kind], 0);
       costs.push(shown.length < least ? Infinity : sum / shown.length);
     }
     return { costs, voted };

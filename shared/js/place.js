@@ -112,11 +112,12 @@ function refine(alignment, clip, library, windows) {
 function fitIn(window, alignment, { clip, library, from, to }) {
   const width = to - from;
   const bits = new Uint8Array(clip.timesMs.length * width);
-  clip.timesMs.forEach((_, sample) => {
-    const words = wordsOf(clip, sample, [window]);
-    for (let j = 0; j < width; j++) bits[sample * width + j] = apart(words, library, from + j);
+  const words = clip.timesMs.map((_, sample) => wordsOf(clip, sample, [window]));
+  words.forEach((each, sample) => {
+    for (let j = 0; j < width; j++) bits[sample * width + j] = apart(each, library, from + j);
   });
-  return new Fit(alignment, clip.timesMs, library.timesMs.subarray(from, to), bits);
+  const steps = words.slice(1).map((each, sample) => apart(each, words[sample], 0));
+  return new Fit(alignment, clip.timesMs, library.timesMs.subarray(from, to), bits, steps);
 }
 
 /**
@@ -131,14 +132,12 @@ function wordsOf(clip, sample, windows) {
 
 /**
  * @param {Words} words of one window
- * @param {Library} library
- * @param {number} stored
+ * @param {Words} others of one window, or of stored frames
+ * @param {number} index of those
  * @returns {number} bits of 128
  */
-function apart({ hashes, details }, library, stored) {
-  return (
-    distance(hashes, 0, library.hashes, stored) + distance(details, 0, library.details, stored)
-  );
+function apart({ hashes, details }, others, index) {
+  return distance(hashes, 0, others.hashes, index) + distance(details, 0, others.details, index);
 }
 
 /**

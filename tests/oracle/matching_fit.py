@@ -1,5 +1,6 @@
 """How well a clip fits an episode at each speed and offset: matching.md, section 5."""
 
+import itertools
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -13,7 +14,8 @@ from tests.oracle.registered import TooCloseError
 
 SLACK = Fraction(1, 10**6)
 BESIDE = 500
-GAIN = Decimal("1.5")
+SAME = 125
+GAIN = Decimal("0.75")
 
 
 class Line(NamedTuple):
@@ -26,15 +28,30 @@ class Line(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A stored frame as the clip would show it; `exact` where no rounding is involved."""
+    """A stored frame as the clip would show it: the distances from the two samples, and between
+    them, and x; `exact` where no rounding is involved."""
 
     at: Fraction
-    bits: Fraction
+    one: int
+    other: int
+    moved: int
+    x: Fraction
     exact: bool
+
+    @property
+    def bits(self) -> Fraction:
+        """The distance."""
+        return self.one + (self.other - self.one) * self.x
+
+    @property
+    def residue(self) -> Fraction:
+        """The residue."""
+        moved = self.moved * self.x
+        return (abs(self.one - moved) + abs(self.other - self.moved + moved)) / 2
 
 
 class Cost(NamedTuple):
-    """Mean distance of the stored frames shown with an offset."""
+    """Mean distance, or residue, of the stored frames shown with an offset."""
 
     bits: Fraction
     exact: bool
@@ -66,6 +83,11 @@ class Fit:
         self.alignment = alignment
         self.samples = [(each.time, each.words[window]) for each in clip.samples]
         self.frames = [frame for frame in frames if frame.entry == entry]
+        words = [each for _, each in self.samples]
+        self.steps = [
+            distance(one[0], other[0]) + distance(one[1], other[1])
+            for one, other in itertools.pairwise(words)
+        ]
         self._known: dict[tuple[int, int], int] = {}
 
     def shown(
@@ -79,8 +101,8 @@ class Fit:
         shown = []
         for at, frame, before, x, exact in _moments(times, stored, speed, offset, low, high):
             one, other = self._bits(before, frame), self._bits(before + 1, frame)
-            bits = one + (other - one) * x
-            shown.append(Shown(at, bits, exact or one == other == 0))
+            moved = self.steps[before]
+            shown.append(Shown(at, one, other, moved, x, exact or one == other == moved == 0))
         return shown
 
     def _bits(self, sample: int, frame: int) -> int:
@@ -89,8 +111,10 @@ class Fit:
             self._known[sample, frame] = bits
         return self._known[sample, frame]
 
-    def costs(self, speed: Fraction, reach: int) -> tuple[dict[int, Cost], int]:
-        """Step 3: costs by t, and n."""
+    def costs(
+        self, speed: Fraction, reach: int, kind: str = "residue"
+    ) -> tuple[dict[int, Cost], int]:
+        """Step 3: costs by t, and n; or the same of distances."""
         voted = self.voted(speed)
         first, last = ends(self.alignment)
         shown = {
@@ -98,12 +122,12 @@ class Fit:
             for shift in range(-reach, reach + 1, 50)
         }
         least = max(1, len(shown[0]) // 2)
-        costs = {shift: _mean(each) for shift, each in shown.items() if len(each) >= least}
+        costs = {shift: _mean(each, kind) for shift, each in shown.items() if len(each) >= least}
         return costs, len(shown[0])
 
     def voted_bits(self) -> Cost | None:
         """Step 2 of section 6: the least cost near the alignment's own line."""
-        costs, _ = self.costs(self.alignment.speed, 2000)
+        costs, _ = self.costs(self.alignment.speed, 2000, "bits")
         return min(costs.values(), default=None, key=lambda cost: cost.bits)
 
     def voted(self, speed: Fraction) -> Fraction:
@@ -151,31 +175,36 @@ def _moments(
     return moments
 
 
-def _mean(shown: list[Shown]) -> Cost:
-    mean = sum((each.bits for each in shown), Fraction(0)) / len(shown)
+def _mean(shown: list[Shown], kind: str) -> Cost:
+    values = [each.bits if kind == "bits" else each.residue for each in shown]
+    mean = sum(values, Fraction(0)) / len(shown)
     return Cost(mean, all(each.exact for each in shown))
 
 
 def _best_speed(fit: Fit) -> Fraction:
     """Step 4."""
-    costs, shown = fit.costs(NORMAL, 2000)
-    if not costs:
+    first, last = ends(fit.alignment)
+    _, shown = fit.costs(NORMAL, 2000)
+    if shown < 3:
         return NORMAL
-    normal = least = min(cost.bits for cost in costs.values())
-    best, rivals = NORMAL, [NORMAL]
-    for speed in map(Fraction, SPEEDS):
-        found = min((cost.bits for cost in fit.costs(speed, 2000)[0].values()), default=None)
-        if found is not None and abs(found - least) < NEAR:
-            rivals.append(speed)
-        elif found is not None and found < least:
-            best, least, rivals = speed, found, [speed]
-    ratio = (normal + 2) / (least + 2)
+    least: dict[Fraction, Fraction] = {}
+    for speed in [NORMAL, *map(Fraction, SPEEDS)]:
+        costs, _ = fit.costs(speed, 2000)
+        if costs:
+            least[speed] = min(cost.bits for cost in costs.values())
+    others = [speed for speed in least if abs(speed - 1) * (last - first) / 2 > SAME]
+    if not others:
+        return NORMAL
+    best = min(others, key=lambda speed: least[speed])
+    normal = min(least[speed] for speed in least if speed not in others)
+    ratio = (normal + 4) / (least[best] + 4)
     gain = shown * (Decimal(ratio.numerator) / Decimal(ratio.denominator)).ln()
     if abs(gain - GAIN) < NEAR:
         raise TooCloseError(f"gain {gain}")
     if gain < GAIN:
         return NORMAL
-    if len(rivals) > 1 and least:
+    rivals = [speed for speed in others if least[speed] - least[best] < NEAR]
+    if len(rivals) > 1 and least[best]:
         raise TooCloseError(f"speeds {[*map(float, rivals)]}")
     return best
 

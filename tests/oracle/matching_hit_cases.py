@@ -30,7 +30,7 @@ SHOTS = [word for word, _ in draw_words(4, 8)]
 REFRAIN = draw_words(5, 8)
 OTHERS = draw_words(6, 3)
 PAN = moving(7, 8)
-CREEP = moving(8, 48)
+CREEP = moving(8, 400)
 CREEP_TIMES = [997 * i for i in range(60)]
 
 
@@ -171,7 +171,10 @@ HIT_CASES: dict[str, Case] = {
     "a sample counts once in a score": Case("flicker", clip(_faded(FLICKER))),
     "a quarter faster": Case("pan", _faster(40)),
     "a quarter faster, after a flat start": Case("pan", _faster(40, 1100, 12_000)),
-    "a quarter faster, too short to tell": Case("pan", _faster(24)),
+    "a quarter faster, too short to tell": Case("pan", _faster(8)),
+    "a fortieth faster passes for normal": Case(
+        "pan", clip([sample(at, (0, PAN(25_000 + at * 41 // 40))) for at in steps(0, 24)])
+    ),
     "slower, but hardly moving": Case(
         "creep", clip([sample(at, (0, CREEP(25_000 + at * 4 // 5))) for at in steps(0, 20)])
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from reelmark.matching.alignment import SPEEDS, Alignment
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Distances = Callable[[Numbers, Indices], Numbers]
 
 STEP_MS = 50
 FAR_MS = 20_000
@@ -35,10 +37,16 @@ SLACK_MS = 1e-6
 CLOCK_MS = 250
 """Never surer than this: samples are 250 ms apart, scanned frames 67 ms."""
 
-SPEED_GAIN = 1.5
-FLOOR_BITS = 2.0
-"""Another speed is believed when it makes the distances, FLOOR_BITS added to each, more likely by
-this natural logarithm (docs/decisions/0007): scenes that hardly move fit many speeds alike."""
+SAME_MS = 125
+"""A speed passes for normal when it moves neither end of the hits by more, half a sample: samples
+tell no better, and copies at normal speed are told 5 % off else (docs/decisions/0007)."""
+
+SPEED_FRAMES = 3
+SPEED_GAIN = 0.75
+FLOOR_BITS = 4.0
+"""Another speed is believed when so many stored frames are shown, for two lie on a line at any, and
+when it makes the distances, FLOOR_BITS added to each, more likely by this natural logarithm
+(docs/decisions/0007): scenes that hardly move fit many speeds alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +68,21 @@ def alike(bits: float) -> float:
 class Fit:
     """A clip beside the episode it was aligned with.
 
-    `times` (samples,) and `stored` (frames,) in ms, `bits` (samples, frames): their distances.
+    `times` (samples,) and `stored` (frames,) in ms, `bits` (samples, frames): their distances,
+    `steps` (samples - 1,): those of each sample from the next.
     """
 
     alignment: Alignment
     times: Indices
     stored: Indices
     bits: Numbers
+    steps: Numbers
 
     def best_line(self) -> Line:
         """The line that fits best; at normal speed unless another fits plainly better."""
         speed = self._best_speed()
         voted, steps = self._voted(speed), _steps(FAR_MS)
-        cost, _ = self._costs(speed, voted + steps)
+        cost, _ = self._costs(speed, voted + steps, self._residues)
         least = float(cost.min())
         if not math.isfinite(least):
             return Line(speed, voted, FAR_MS, float(self.bits.mean()))
@@ -86,7 +96,7 @@ class Fit:
     def voted_bits(self) -> float:
         """The least mean distance near the alignment's own line."""
         voted = self.alignment.offset_ms + _steps(NEAR_MS)
-        return float(self._costs(self.alignment.speed, voted)[0].min())
+        return float(self._costs(self.alignment.speed, voted, self._distances)[0].min())
 
     def shown(self, line: Line) -> tuple[Numbers, Numbers]:
         """Clip times of the stored frames that a line lets the clip show, and their distances."""
@@ -98,21 +108,26 @@ class Fit:
         return at[inside], self._distances(at[inside], inside)
 
     def _best_speed(self) -> float:
-        fits = [self._costs(speed, self._voted(speed) + _steps(NEAR_MS)) for speed in SPEEDS]
-        least = [float(cost.min()) for cost, _ in fits]
-        best = min(least)
-        if not math.isfinite(least[0]):
+        """Normal, unless the scene moves and another speed fits plainly better."""
+        first, last = self.alignment.span
+        fits = {v: self._costs(v, self._voted(v) + _steps(NEAR_MS), self._residues) for v in SPEEDS}
+        least = {speed: float(cost.min()) for speed, (cost, _) in fits.items()}
+        other = [v for v in SPEEDS if abs(v - 1) * (last - first) / 2 > SAME_MS]
+        best = min(other, key=least.__getitem__, default=1.0)
+        shown = fits[1.0][1]
+        if shown < SPEED_FRAMES:
             return 1.0
-        gain = fits[0][1] * math.log((least[0] + FLOOR_BITS) / (best + FLOOR_BITS))
-        return SPEEDS[least.index(best)] if gain > SPEED_GAIN else 1.0
+        normal = min(least[speed] for speed in SPEEDS if speed not in other)
+        gain = shown * math.log((normal + FLOOR_BITS) / (least[best] + FLOOR_BITS))
+        return best if gain > SPEED_GAIN else 1.0
 
     def _voted(self, speed: float) -> float:
         """The offset at a speed that keeps the middle of the hits where it was voted."""
         first, last = self.alignment.span
         return self.alignment.offset_ms + (self.alignment.speed - speed) * (first + last) / 2
 
-    def _costs(self, speed: float, offsets: Numbers) -> tuple[Numbers, int]:
-        """Mean distance at each offset of the stored frames shown around the hits.
+    def _costs(self, speed: float, offsets: Numbers, distances: Distances) -> tuple[Numbers, int]:
+        """Mean of `distances` at each offset, of the stored frames shown around the hits.
 
         Infinite where they are less than half as many as at the middle offset, the voted one: that
         number comes second.
@@ -127,7 +142,7 @@ class Fit:
         at: Numbers = (self.stored[frames] - offsets[:, None]) / speed
         inside = (at >= low) & (at <= high)
         count = inside.sum(axis=1)
-        total = np.where(inside, self._distances(at, frames), 0.0).sum(axis=1)
+        total = np.where(inside, distances(at, frames), 0.0).sum(axis=1)
         voted = int(count[len(count) // 2])
         enough = count >= max(1, voted // 2)
         return np.where(enough, total / np.maximum(count, 1), np.inf), voted
@@ -135,14 +150,29 @@ class Fit:
     def _distances(self, at: Numbers, frames: Indices) -> Numbers:
         """Distances of stored frames from what the clip shows at `at`, (…, frames) both.
 
-        Between two samples the distance is interpolated: it falls and rises evenly around the
-        moment that is the same (shared samples of moving scenes look like a V).
+        Between two samples they are interpolated.
         """
-        after = np.clip(np.searchsorted(self.times, at, "right"), 1, len(self.times) - 1)
-        low, high = self.times[after - 1], self.times[after]
-        share = (at - low) / (high - low)
+        after, share = self._between(at)
         distances: Numbers = self.bits[after - 1, frames] * (1 - share)
         return distances + self.bits[after, frames] * share
+
+    def _residues(self, at: Numbers, frames: Indices) -> Numbers:
+        """The same, less the part that the scene itself has moved by.
+
+        A frame shown between two samples is as far from each as the scene moved from it until
+        then. Interpolated distances are least at a sample, these at the moment itself; but in fast
+        scenes they are small for unrelated frames as well, so they tell moments, not scenes, apart.
+        """
+        after, share = self._between(at)
+        step = self.steps[after - 1]
+        residues: Numbers = np.abs(self.bits[after - 1, frames] - step * share)
+        return (residues + np.abs(self.bits[after, frames] - step * (1 - share))) / 2
+
+    def _between(self, at: Numbers) -> tuple[Indices, Numbers]:
+        """The sample after each moment, and the share of the way to it that has passed."""
+        after = np.clip(np.searchsorted(self.times, at, "right"), 1, len(self.times) - 1)
+        low, high = self.times[after - 1], self.times[after]
+        return after, (at - low) / (high - low)
 
 
 def _steps(reach_ms: int) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,8 +70,11 @@ def _refine(alignment: Alignment, clip: Clip, library: Library, windows: Indices
     near = frames[(at >= alignment.span[0] - AROUND_MS) & (at <= alignment.span[1] + AROUND_MS)]
 
     def fits_in(tried: Indices, beside: Indices) -> list[Fit]:
-        bits = _bits(clip, library, tried, beside).swapaxes(0, 1)
-        return [Fit(alignment, clip.times_ms, library.times_ms[beside], each) for each in bits]
+        times = library.times_ms[beside]
+        return [
+            Fit(alignment, clip.times_ms, times, bits, steps)
+            for bits, steps in _bits(clip, library, tried, beside)
+        ]
 
     tried = np.array([_main_window(alignment)])
     if fits_in(tried, near)[0].voted_bits() > CLEAR_BITS:
@@ -85,14 +88,20 @@ def _refine(alignment: Alignment, clip: Clip, library: Library, windows: Indices
     return Place(first, last, max(0.0, start), end, line.uncertainty, line.speed, window, line.bits)
 
 
-def _bits(clip: Clip, library: Library, windows: Indices, frames: Indices) -> Numbers:
-    """Distances of all samples to some stored frames: (samples, windows, frames), of 128 bits."""
+def _bits(
+    clip: Clip, library: Library, windows: Indices, frames: Indices
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """In each window, distances of all samples to some stored frames, (samples, frames), and of
+    each sample to the next, (samples - 1,): of 128 bits."""
     samples = range(len(clip.times_ms))
     hashes = np.array([clip.hashes(sample, windows) for sample in samples])
     details = np.array([clip.details(sample, windows) for sample in samples])
-    bits: Numbers = np.bitwise_count(hashes[:, :, None] ^ library.hashes[frames]).astype(np.float64)
-    bits += np.bitwise_count(details[:, :, None] ^ library.details[frames])
-    return bits
+    for seen, detail in zip(hashes.T, details.T, strict=True):
+        stored = np.bitwise_count(seen[:, None] ^ library.hashes[frames]).astype(np.float64)
+        stored += np.bitwise_count(detail[:, None] ^ library.details[frames])
+        steps = np.bitwise_count(seen[1:] ^ seen[:-1]).astype(np.float64)
+        steps += np.bitwise_count(detail[1:] ^ detail[:-1])
+        yield stored, steps
 
 
 def _main_window(alignment: Alignment) -> int:
