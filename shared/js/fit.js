@@ -172,7 +172,7 @@ export class Fit {
 
   /**
    * Mean distances, or residues, of the stored frames shown around the hits, offset by offset;
-   * Infinity where they are less than half as many as at the voted one.
+   * Infinity where they are less than two thirds as many as at the voted one.
    * @param {number} speed
    * @param {number} reach
    * @param {"bits" | "residue"} kind
@@ -184,12 +184,12 @@ export class Fit {
     const around = (/** @type {number} */ offset) =>
       this.shown(speed, offset, first - BESIDE_MS, last + BESIDE_MS);
     const voted = around(middle).length;
-    const least = Math.max(1, Math.floor(voted / 2));
     const costs = [];
     for (let step = -reach; step <= reach; step += STEP_MS) {
       const shown = around(middle + step);
       const sum = shown.reduce((total, each) => total + each[kind], 0);
-      costs.push(shown.length < least ? Infinity : sum / shown.length);
+      const enough = shown.length > 0 && 3 * shown.length >= 2 * voted;
+      costs.push(enough ? sum / shown.length : Infinity);
     }
     return { costs, voted };
   }

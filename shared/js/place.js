@@ -5,14 +5,14 @@ import { distance } from "./words.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./clip.js").Clip} Clip */
-/** @typedef {import("./fit.js").Shown} Shown */
 /** @typedef {import("./library.js").Library} Library */
 
-/** A stored frame this far from what the clip shows at its moment is not there. */
-const CONTRADICTION_BITS = 50;
+/** A stored frame is not there when its residue exceeds these bits and this share of the line's. */
+const CONTRADICTION_BITS = 18;
+const CONTRADICTION_SHARE = 0.5;
 
-/** Bits beyond CONTRADICTION_BITS, over all frames left at one end, that end a stretch. */
-const CONTRADICTION_SUM = 30;
+/** Bits beyond that, over all frames left at one end, that end a stretch. */
+const CONTRADICTION_SUM = 20;
 
 /** A place that leaves more is looked for in all windows. */
 export const CLEAR_BITS = 22;
@@ -34,6 +34,11 @@ const AROUND_MS = 5_000;
  *   clipStart: number, clipEnd: number, start: number, end: number, uncertainty: number,
  *   speed: number, window: number, bits: number,
  * }} Place
+ */
+
+/**
+ * Clip time of a stored frame, in ms, and how many bits it falls short of a contradiction by.
+ * @typedef {{ at: number, gain: number }} Gain
  */
 
 /**
@@ -93,7 +98,9 @@ function refine(alignment, clip, library, windows) {
   const fit = fitIn(window, alignment, { clip, library, from, to });
   const { speed, offset, uncertainty, bits } = fit.bestLine();
   const { durationMs } = library.entries[owner].track;
-  const [clipStart, clipEnd] = stretch(fit.shown(speed, offset), alignment, [
+  const most = CONTRADICTION_BITS + CONTRADICTION_SHARE * bits;
+  const shown = fit.shown(speed, offset).map(({ at, residue }) => ({ at, gain: most - residue }));
+  const [clipStart, clipEnd] = stretch(shown, alignment, [
     Math.max(0, -offset / speed),
     Math.min(clip.lengthMs, (durationMs - offset) / speed),
   ]);
@@ -155,7 +162,7 @@ function mainWindow({ hits }) {
 /**
  * From when to when the clip shows this place, in ms: around the hits, as far as stored frames that
  * are found where they should be outweigh those that are not.
- * @param {readonly Shown[]} shown
+ * @param {readonly Gain[]} shown
  * @param {Alignment} alignment
  * @param {[number, number]} ends of the clip, or of the episode in it
  * @returns {[number, number]}
@@ -172,12 +179,12 @@ function stretch(shown, { span: [first, last] }, [begin, end]) {
 /**
  * How far a stretch reaches beyond its outermost hit at `own`, towards `end`.
  * @param {number} own
- * @param {readonly Shown[]} shown the nearest first
+ * @param {readonly Gain[]} shown the nearest first
  * @param {number} end
  * @returns {number}
  */
 function reach(own, shown, end) {
-  const gains = shown.map(({ bits }) => CONTRADICTION_BITS - bits);
+  const gains = shown.map(({ gain }) => gain);
   const belonging = bestLength(gains);
   const left = gains.slice(belonging).reduce((sum, gain) => sum + gain, 0);
   if (left >= -CONTRADICTION_SUM) return end;

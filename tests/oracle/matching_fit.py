@@ -121,7 +121,7 @@ class Fit:
             shift: self.shown(speed, voted + shift, first - BESIDE, last + BESIDE)
             for shift in range(-reach, reach + 1, 50)
         }
-        least = max(1, len(shown[0]) // 2)
+        least = max(1, ceil(Fraction(2 * len(shown[0]), 3)))
         costs = {shift: _mean(each, kind) for shift, each in shown.items() if len(each) >= least}
         return costs, len(shown[0])
 

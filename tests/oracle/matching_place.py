@@ -55,17 +55,19 @@ def _window(alignment: Alignment, clip: Clip, frames: list[Stored], windows: lis
     return best
 
 
-def _reach(own: Fraction, shown: list[Shown], towards: Fraction, exact_times: bool) -> int:
+def _reach(
+    own: Fraction, shown: list[Shown], bits: Fraction, towards: Fraction, exact_times: bool
+) -> int:
     """Step 3: how far a stretch reaches from the outermost hit, `shown` the nearest first."""
-    gains = [50 - each.bits for each in shown]
-    exact = all(each.exact for each in shown)
+    gains = [18 + bits / 2 - each.residue for each in shown]
+    exact = all(each.exact for each in shown) and is_dyadic(bits)
     taken, best = 0, Fraction(0)
     for count in range(1, len(gains) + 1):
         total = sum(gains[:count], Fraction(0))
         if not greater(best, total, exact):
             taken, best = count, total
     reached = towards
-    if greater(Fraction(-30), sum(gains[taken:], Fraction(0)), exact):
+    if greater(Fraction(-20), sum(gains[taken:], Fraction(0)), exact):
         inner = shown[taken - 1].at if taken else own
         reached = (inner + shown[taken].at) / 2
     if not exact_times and abs(reached % 1 - Fraction(1, 2)) < NEAR:
@@ -82,8 +84,8 @@ def _stretch(fit: Fit, line: Line, length: int, duration: int) -> tuple[int, int
     opening = max(Fraction(0), -line.offset / line.speed)
     ending = min(Fraction(length), (duration - line.offset) / line.speed)
     return (
-        _reach(first, before[::-1], min(first, opening), exact),
-        _reach(last, after, max(last, ending), exact),
+        _reach(first, before[::-1], line.bits, min(first, opening), exact),
+        _reach(last, after, line.bits, max(last, ending), exact),
     )
 
 

@@ -15,6 +15,7 @@ from tests.oracle.matching_scenes import (
     draw_words,
     entry,
     filmed,
+    flip,
     moving,
     sample,
     steps,
@@ -31,6 +32,8 @@ REPRISE = draw_words(23, 5)
 WALK = moving(24, 24)
 JOG = moving(26, 17)
 ENDING = draw_words(25, 5)
+CREDITS = flip(ENDING[-1][0], 12, 32), flip(ENDING[-1][1], 12, 32)
+"""Near the last scene, but no hit of it."""
 
 
 def _reprise(seen_before: list[int]) -> Entry:
@@ -42,8 +45,8 @@ def _reprise(seen_before: list[int]) -> Entry:
 
 
 def _ending(*bits: int) -> Entry:
-    """Scenes, and stored frames so many bits from the last of them."""
-    after = [worn(ENDING[-1], each // 2, each - each // 2) for each in bits]
+    """Scenes, and stored frames so many bits from the credits."""
+    after = [worn(CREDITS, each // 2, each - each // 2) for each in bits]
     return entry("ending", beats(5 + len(bits)), ENDING + after)
 
 
@@ -53,11 +56,11 @@ PLACE_LIBRARIES: dict[str, list[Entry]] = {
     "long": [entry("long", beats(32), filmed(SHOTS_OF_LONG, beats(32)))],
     "walk": [entry("walk", beats(56), filmed(WALK, beats(56)))],
     "jog": [entry("jog", beats(56), filmed(JOG, beats(56)))],
-    "two before": [_reprise([0, 2])],
-    "one before": [_reprise([2])],
-    "30 bits": [_ending(80)],
-    "31 bits": [_ending(81)],
-    "50 bits": [_ending(50, 85)],
+    "four before": [_reprise([0, 1, 3, 4])],
+    "three before": [_reprise([0, 2, 3])],
+    "20 bits": [_ending(38)],
+    "21 bits": [_ending(39)],
+    "18 bits": [_ending(18, 53)],
 }
 
 
@@ -93,12 +96,14 @@ def _faster(footage: Footage, quarters: int) -> ClipRecipe:
 
 
 def _to_the_ending(count: int) -> list[SampleRecipe]:
-    """The scenes of `ENDING`, each but for a moment, the last of them going on and on."""
+    """The scenes of `ENDING`, each but for a moment, then the credits."""
     samples = []
     for at in steps(0, count):
         beat, rest = divmod(at, BEAT)
-        shown = [(0, ENDING[min(beat, 4)])] if beat >= 4 or not rest else []
-        samples.append(sample(at, *shown))
+        if at > 4 * BEAT:
+            samples.append(sample(at, (0, CREDITS)))
+        else:
+            samples.append(sample(at, *([] if rest else [(0, ENDING[beat])])))
     return samples
 
 
@@ -113,10 +118,10 @@ PLACE_CASES: dict[str, Case] = {
         clip([sample(at, (0, worn(WALK(20_000 + at * 11 // 10), 3, 18))) for at in steps(0, 24)]),
     ),
     "the first of equal costs": Case(
-        "two before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
+        "four before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
     ),
     "too few shown to count": Case(
-        "one before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
+        "three before", clip(copied(cuts(beats(5), REPRISE), steps(0, 20), 0))
     ),
     "the window of most weight": Case("scenes", clip(_two_windows([85, 170, 170, 85, 170]))),
     "of windows of equal weight the lower": Case("scenes", clip(_two_windows([170, 85, 85, 170]))),
@@ -134,9 +139,9 @@ PLACE_CASES: dict[str, Case] = {
     "halves to the even number, a beat on": Case(
         "odd", clip(_middle(steps(3584, 20), 9 * BEAT, 14))
     ),
-    "30 bits do not end it": Case("30 bits", clip(_to_the_ending(24))),
-    "31 bits end it": Case("31 bits", clip(_to_the_ending(24))),
-    "what neither gains nor loses is taken": Case("50 bits", clip(_to_the_ending(28))),
+    "20 bits do not end it": Case("20 bits", clip(_to_the_ending(24))),
+    "21 bits end it": Case("21 bits", clip(_to_the_ending(24))),
+    "what neither gains nor loses is taken": Case("18 bits", clip(_to_the_ending(28))),
     "a walk, a quarter faster": Case("walk", _faster(WALK, 5)),
     "a jog, a quarter faster": Case("jog", _faster(JOG, 5)),
     "one sample": Case("scenes", clip([sample(0, (0, worn(SCENES[3], 2, 6)))])),

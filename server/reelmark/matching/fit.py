@@ -99,13 +99,13 @@ class Fit:
         return float(self._costs(self.alignment.speed, voted, self._distances)[0].min())
 
     def shown(self, line: Line) -> tuple[Numbers, Numbers]:
-        """Clip times of the stored frames that a line lets the clip show, and their distances."""
+        """Clip times of the stored frames that a line lets the clip show, and their residues."""
         at: Numbers = (self.stored - line.offset) / np.float64(line.speed)
         if len(self.times) < 2:
             return at[:0], at[:0]
         low, high = self.times[0] - SLACK_MS, self.times[-1] + SLACK_MS
         inside = np.flatnonzero((at >= low) & (at <= high))
-        return at[inside], self._distances(at[inside], inside)
+        return at[inside], self._residues(at[inside], inside)
 
     def _best_speed(self) -> float:
         """Normal, unless the scene moves and another speed fits plainly better."""
@@ -129,8 +129,8 @@ class Fit:
     def _costs(self, speed: float, offsets: Numbers, distances: Distances) -> tuple[Numbers, int]:
         """Mean of `distances` at each offset, of the stored frames shown around the hits.
 
-        Infinite where they are less than half as many as at the middle offset, the voted one: that
-        number comes second.
+        Infinite where they are less than two thirds as many as at the middle offset, the voted one,
+        for few fit by luck: that number comes second.
         """
         first, last = self.alignment.span
         low = max(first - BESIDE_MS, self.times[0]) - SLACK_MS
@@ -144,7 +144,7 @@ class Fit:
         count = inside.sum(axis=1)
         total = np.where(inside, distances(at, frames), 0.0).sum(axis=1)
         voted = int(count[len(count) // 2])
-        enough = count >= max(1, voted // 2)
+        enough = (count > 0) & (3 * count >= 2 * voted)
         return np.where(enough, total / np.maximum(count, 1), np.inf), voted
 
     def _distances(self, at: Numbers, frames: Indices) -> Numbers:
@@ -161,7 +161,7 @@ class Fit:
 
         A frame shown between two samples is as far from each as the scene moved from it until
         then. Interpolated distances are least at a sample, these at the moment itself; but in fast
-        scenes they are small for unrelated frames as well, so they tell moments, not scenes, apart.
+        scenes they are small for unrelated frames as well, so they choose no window.
         """
         after, share = self._between(at)
         step = self.steps[after - 1]

@@ -19,13 +19,15 @@ uncropped ones now and then, at 28 bits; in the right window the same clip leave
 AROUND_MS = 5_000
 """Stored frames further from the hits play no part in the choice of a window."""
 
-CONTRADICTION_BITS = 50
-"""A stored frame this far from what the clip shows at its moment is not there: unrelated frames
-differ by 64 bits of 128, the same one 0.1 s off by about 20, in fast scenes by up to 40."""
+CONTRADICTION_BITS = 18
+CONTRADICTION_SHARE = 0.5
+"""A stored frame is not there when its residue exceeds these bits and this share of the line's:
+where a line leaves 0 to 3 bits, 97 of 100 frames of its own place leave 12 or less, of other places
+5 of 100 leave 29 or less; where it leaves 8 to 16, 31 and 27 (docs/decisions/0007)."""
 
-CONTRADICTION_SUM = 30
-"""Bits beyond CONTRADICTION_BITS, over all stored frames left at one end of the clip, that end a
-stretch: a fast opening misses by up to 10 once or twice, two seconds of another work by 14 each."""
+CONTRADICTION_SUM = 20
+"""Bits beyond that, over all stored frames left at one end of the clip, that end a stretch: a fast
+opening misses by up to 10 once or twice, two seconds of another work by 14 each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _refine(alignment: Alignment, clip: Clip, library: Library, windows: Indices
     (fit,) = fits_in(np.array([window]), frames)
     line = fit.best_line()
     ends = _ends(line, clip.length_ms, library.entries[owner].track.duration_ms)
-    first, last = _stretch(alignment.span, *fit.shown(line), ends)
+    at, residues = fit.shown(line)
+    gains = CONTRADICTION_BITS + CONTRADICTION_SHARE * line.bits - residues
+    first, last = _stretch(alignment.span, at, gains, ends)
     start, end = (line.offset + line.speed * at for at in (first, last))
     return Place(first, last, max(0.0, start), end, line.uncertainty, line.speed, window, line.bits)
 
@@ -119,7 +123,7 @@ def _ends(line: Line, length_ms: int, duration_ms: int) -> tuple[float, float]:
 
 
 def _stretch(
-    span: tuple[int, int], at: Numbers, bits: Numbers, ends: tuple[float, float]
+    span: tuple[int, int], at: Numbers, gains: Numbers, ends: tuple[float, float]
 ) -> tuple[int, int]:
     """From when to when the clip shows this place, in ms of the clip.
 
@@ -128,7 +132,6 @@ def _stretch(
     """
     first, last = span
     before, after = at < first - SLACK_MS, at > last + SLACK_MS
-    gains = CONTRADICTION_BITS - bits
     begin = _reach(first, at[before][::-1], gains[before][::-1], min(first, ends[0]))
     end = _reach(last, at[after], gains[after], max(last, ends[1]))
     return round(begin), round(end)
