@@ -30,7 +30,7 @@ from reelmark.config import read_config
 
 RESULTS = Path(__file__).parents[1] / "results"
 
-STEPS_HEAD = ("found at", "copies", "share", "ms")
+STEPS_HEAD = ("ends at", "copies", "share", "ms")
 
 
 @click.command()
@@ -78,7 +78,8 @@ def _write(
     ms = [statistics.mean(one.ms for one in own), statistics.mean(one.unknown_ms for one in own)]
     made = [
         "# Density and cost\n",
-        f"{datetime.date.today()}, `{command}`, {seconds / 60:.0f} min. {machine()}.\n",
+        f"{datetime.date.today()}, `{command}`, {seconds / 60:.0f} min by the clock. "
+        f"{machine()}.\n",
         f"{len(copies)} copies of {clips} clips of {works} works, under {len(EDITS)} edits: "
         f"{', '.join(EDITS)}. Today's choice takes {ms[0]:.0f} ms, {ms[1]:.0f} ms with the work "
         "left out.\n",
@@ -86,7 +87,7 @@ def _write(
     ]
     for group in GROUPS:
         made += [f"## {group}\n", markdown(table.HEAD, table.rows(found, group))]
-    made += ["## What each step of today's search finds\n"]
+    made += ["## Where searches that find the work end\n"]
     made += [markdown(STEPS_HEAD, table.steps(answers))]
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "density.md").write_text("\n".join(made), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The figures of each choice beside today's, and what each step of a search finds."""
+"""The figures of each choice beside today's, and where searches end."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _row(name: str, one: Figures) -> Row:
 
 
 def steps(answers: Sequence[Answer]) -> list[Row]:
-    """What each step of today's search finds: share of copies, and its mean ms."""
+    """Where today's searches that find the work end: copies, share of all, mean ms."""
     own = of(answers, TODAY)
     lines: list[Row] = []
     for number, name in enumerate(STEPS):
