@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,11 +52,16 @@ def measure(paths: list[Path]) -> Counts:
     counts = Counts()
     for number, path in enumerate(paths, 1):
         print(f"\r{number} of {len(paths)} clips", end="", file=sys.stderr)
-        others = [track for other, track in tracks.items() if work(other) != work(path)]
-        for picture in _samples(path):
-            _compare(picture, others, counts)
+        look_up(path, tracks, counts)
     print(file=sys.stderr)
     return counts
+
+
+def look_up(path: Path, tracks: Mapping[Path, Track], counts: Counts) -> None:
+    """Count how alike a clip and the tracks of all other works are."""
+    others = [track for other, track in tracks.items() if work(other) != work(path)]
+    for picture in _samples(path):
+        _compare(picture, others, counts)
 
 
 def _samples(path: Path) -> Iterator[Thumb]:
@@ -86,16 +91,21 @@ def _compare(picture: Thumb, others: list[Track], counts: Counts) -> None:
         np.add.at(counts.detail, (least[near], differing), 1)
 
 
+def phash_log10(counts: Counts, radius: int) -> npt.NDArray[np.float64]:
+    """(4, radius + 1). One is added to every count: nothing is rarer than one in all pairs."""
+    reached = counts.nearest.cumsum(axis=1)[:, : radius + 1]
+    chance: npt.NDArray[np.float64] = np.log10((reached + 1) / counts.pairs)
+    return chance
+
+
 def tables(counts: Counts) -> dict[str, object]:
-    """log10 probabilities. One is added to every count: nothing is rarer than one in all pairs."""
-    reached = counts.nearest.cumsum(axis=1)[:, : RADIUS + 1]
-    phash = np.log10((reached + 1) / counts.pairs)
+    """log10 probabilities."""
     coins = np.arange(65) * FAIR_BITS / 64
     share = betainc(np.maximum(FAIR_BITS - coins, 1e-9), coins + 1, AGREEING)
     return {
         "about": "measured by benchmarks/background.py on footage of unrelated works",
         "pairs": counts.pairs,
-        "phash_log10": np.round(phash, 6).tolist(),
+        "phash_log10": np.round(phash_log10(counts, RADIUS), 6).tolist(),
         "detail_log10": np.round(np.log10(share), 6).tolist(),
     }
 

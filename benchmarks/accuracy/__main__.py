@@ -16,15 +16,14 @@ from pathlib import Path
 import click
 
 from benchmarks.accuracy import peers, table
-from benchmarks.accuracy.copies import Copy, plan
+from benchmarks.accuracy.copies import Copy, of_few_clips, plan
 from benchmarks.accuracy.edits import EDITS
 from benchmarks.accuracy.figures import LIMITS
 from benchmarks.accuracy.measure import Outcome, measure
 from benchmarks.accuracy.peers import PEERS, PeerOutcome
 from benchmarks.accuracy.run import run
-from benchmarks.accuracy.sources import Source, look, read_source
+from benchmarks.accuracy.sources import Source, look, read_sources
 from reelmark.config import read_config
-from tests.clips import clips_folder
 
 RESULTS = Path(__file__).parents[1] / "results"
 
@@ -52,7 +51,7 @@ def main(
     begin = time.monotonic()
     folder = folder or read_config().home / "benchmarks" / "accuracy"
     folder.mkdir(parents=True, exist_ok=True)
-    everything = _sources()
+    everything = read_sources()
     copies = _chosen(everything, names, count, final)
     looks = run("registering", partial(look, folder=folder), everything, processes)
     registered = dict(zip(everything, looks, strict=True))
@@ -64,19 +63,10 @@ def main(
         _write(outcomes, told, time.monotonic() - begin)
 
 
-def _sources() -> list[Source]:
-    where = clips_folder()
-    if where is None:
-        raise click.UsageError("the real clips are not here: set REELMARK_CLIPS to their folder")
-    return [read_source(path) for path in sorted(where.iterdir()) if path.is_file()]
-
-
 def _chosen(everything: Sequence[Source], names: str, count: int | None, final: bool) -> list[Copy]:
     edits = [edit for edit in EDITS if any(part in edit.name for part in names.split(","))]
     copies = [copy for copy in plan(everything, edits) if final or not copy.final]
-    sources = sorted({copy.source.path for copy in copies})
-    few = sources[:: max(1, len(sources) // count)][:count] if count else sources
-    return [copy for copy in copies if copy.source.path in few]
+    return of_few_clips(copies, count) if count else copies
 
 
 def _ask_peers(

@@ -82,6 +82,13 @@ def plan(sources: Sequence[Source], edits: Iterable[Edit]) -> list[Copy]:
     return sorted(copies, key=lambda c: (c.source.path, c.pieces[0].start_s, c.edit.name))
 
 
+def of_few_clips(copies: Sequence[Copy], count: int) -> list[Copy]:
+    """Those of so many clips only, spread over the folder."""
+    sources = sorted({copy.source.path for copy in copies})
+    few = sources[:: max(1, len(sources) // count)][:count]
+    return [copy for copy in copies if copy.source.path in few]
+
+
 def _copy(source: Source, edit: Edit, sources: Sequence[Source]) -> Copy | None:
     place = hashlib.sha256(edit.name.encode()).digest()[0] % STARTS
     chance = random.Random(f"{source.path.name} {place}")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import av
+import click
 import numpy as np
 import numpy.typing as npt
 
@@ -17,7 +18,7 @@ from benchmarks.accuracy.kept import kept
 from reelmark.fingerprint import Track, fingerprint_video
 from reelmark.fingerprint.luma import read_planes
 from reelmark.matching.clip import SAMPLE_RATE
-from tests.clips import work
+from tests.clips import clips_folder, work
 
 MAX_FPS = 30
 
@@ -47,6 +48,14 @@ class Source:
         return hashlib.sha256(self.work.encode()).digest()[0] % 3 == 0
 
 
+def read_sources() -> list[Source]:
+    """All real clips. Raises click's UsageError when they are not here."""
+    where = clips_folder()
+    if where is None:
+        raise click.UsageError("the real clips are not here: set REELMARK_CLIPS to their folder")
+    return [read_source(path) for path in sorted(where.iterdir()) if path.is_file()]
+
+
 def read_source(path: Path) -> Source:
     """Read a clip's header."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -73,13 +82,18 @@ class Looked:
 
 def look(source: Source, folder: Path) -> Looked:
     """Fingerprint a clip, or read what was found when this code last did so."""
+    file = kept(folder / f"{fingerprinted(source)}.npz", lambda path: _look(source.path, path))
+    with np.load(file) as arrays:
+        return Looked(Track.from_bytes(arrays["track"].tobytes()), arrays["motion"])
+
+
+def fingerprinted(source: Source) -> str:
+    """A name for what this code's fingerprint finds in a clip."""
     code = Path(reelmark.fingerprint.__file__).parent
     made = hashlib.sha256(source.sha256.encode())
     for module in sorted(code.glob("*.py")):
         made.update(module.read_bytes())
-    file = kept(folder / f"{made.hexdigest()[:32]}.npz", lambda path: _look(source.path, path))
-    with np.load(file) as arrays:
-        return Looked(Track.from_bytes(arrays["track"].tobytes()), arrays["motion"])
+    return made.hexdigest()[:32]
 
 
 def _look(path: Path, target: Path) -> None:

@@ -16,12 +16,19 @@ from reelmark.fingerprint.registered import FrameHash
 SCAN_RATE = 15
 """Frames looked at per second of video."""
 
-NEW_PICTURE = 10
-"""Bits of pHash that make a frame worth keeping before its turn."""
 
-MIN_GAP_MS = 660
-MAX_GAP_MS = 2000
-"""With NEW_PICTURE: 1.2 kept frames a second, the recall of 2.1 (design measurements)."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a scanned frame is worth storing: after `max_gap_ms` since the last one stored, or after
+    `min_gap_ms` when its pHash differs in `new_picture` bits or more."""
+
+    new_picture: int
+    min_gap_ms: int
+    max_gap_ms: int
+
+
+REGISTERED = Rule(new_picture=10, min_gap_ms=660, max_gap_ms=2000)
+"""Other rules beside it: docs/decisions/0009."""
 
 MAX_FRAMES = 1_000_000
 """Nine days of video; more is no track."""
@@ -75,12 +82,12 @@ class Track:
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
 
-def keep(frames: Iterable[tuple[int, FrameHash]]) -> Track:
+def keep(frames: Iterable[tuple[int, FrameHash]], rule: Rule = REGISTERED) -> Track:
     """Choose the frames worth storing from all scanned ones, given as (time in ms, hashes)."""
     kept: list[tuple[int, FrameHash]] = []
     at = 0
     for at, frame in frames:
-        if not frame.flat and (not kept or _worth_keeping(at, frame, *kept[-1])):
+        if not frame.flat and (not kept or _worth_keeping(rule, at, frame, *kept[-1])):
             kept.append((at, frame))
     return Track(
         np.array([t for t, _ in kept], np.uint32),
@@ -90,10 +97,10 @@ def keep(frames: Iterable[tuple[int, FrameHash]]) -> Track:
     )
 
 
-def _worth_keeping(at: int, frame: FrameHash, last_at: int, last: FrameHash) -> bool:
+def _worth_keeping(rule: Rule, at: int, frame: FrameHash, last_at: int, last: FrameHash) -> bool:
     gap = at - last_at
-    changed = (frame.phash ^ last.phash).bit_count() >= NEW_PICTURE
-    return gap >= MAX_GAP_MS or (gap >= MIN_GAP_MS and changed)
+    changed = (frame.phash ^ last.phash).bit_count() >= rule.new_picture
+    return gap >= rule.max_gap_ms or (gap >= rule.min_gap_ms and changed)
 
 
 def _leb128(value: int) -> bytes:

@@ -38,8 +38,9 @@ class Hit:
 class Library:
     """All stored frames in one row: `hashes`, `details`, `times_ms`, and whose they are."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], radius: int = RADIUS) -> None:
         self.entries = tuple(entries)
+        self.radius = radius
         sizes = [len(entry.track) for entry in entries]
         self.first = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         none = np.empty(0, np.uint64)
@@ -58,7 +59,7 @@ class Library:
     def near(
         self, hashes: npt.NDArray[np.uint64]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Stored frames within RADIUS of any of one frame's window hashes (windows,).
+        """Stored frames within the radius of any of one frame's window hashes (windows,).
 
         Returns for each: its index, the position of the nearest window (the first of equals),
         and the bits between them. Exact: every stored frame is compared.
@@ -66,5 +67,5 @@ class Library:
         bits = np.bitwise_count(hashes[:, None] ^ self.hashes[None, :])
         nearest = bits.argmin(axis=0)
         least = bits[nearest, np.arange(len(self))].astype(np.int64)
-        stored = np.flatnonzero(least <= RADIUS)
+        stored = np.flatnonzero(least <= self.radius)
         return stored, nearest[stored], least[stored]

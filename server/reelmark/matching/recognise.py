@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,17 +74,19 @@ def recognise(
     background: Background,
     last_stage: int = LAST_STAGE,
     view: int = 0,
+    passed_over: Collection[int] = (),
 ) -> Result:
     """Compare a clip with the registry, widening the search until all of it is explained.
 
     No stage after `last_stage` is looked at: a client may have sent no further windows yet. As many
-    views as `view` says were tried in vain before this clip, which its evidence pays for.
+    views as `view` says were tried in vain before this clip, which its evidence pays for. Stages
+    passed over are not looked at by themselves: the next one takes in their windows.
     """
     search = _Search(clip, library, background, _windows(last_stage), view + 1)
     matches: list[Match] = []
     candidates: list[Match] = []
     stage, rest = 0, list(range(len(clip.times_ms)))
-    for stage in range(last_stage + 1):
+    for stage in sorted(set(range(last_stage + 1)).difference(passed_over)):
         found = search.find(stage, rest)
         matches += [match for match in found if match.evidence.frames >= MATCH_FRAMES]
         candidates = candidates or found
