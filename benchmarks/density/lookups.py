@@ -16,8 +16,8 @@ from reelmark.fingerprint.luma import read_planes
 from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
 from reelmark.matching.library import Library
-from reelmark.matching.recognise import Result, recognise
-from reelmark.matching.views import further_views, last_stage
+from reelmark.matching.recognise import MATCH_FRAMES, Result, recognise
+from reelmark.matching.views import last_stage, views_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,15 @@ class Answer:
     view: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, in which view, and the ms it took."""
+
+    result: Result
+    view: int
+    ms: float
+
+
 class Views:
     """A clip as it is and its further views, with the ms of making each.
 
@@ -49,26 +58,30 @@ class Views:
     def __init__(self, planes: Planes) -> None:
         begin = time.process_time()
         clip = PictureClip.from_planes(planes)
-        self.made = [(0, clip, _since(begin))]
-        further = further_views(clip, planes)
+        self.made = [(clip, _since(begin))]
+        further = views_of(clip, planes)
         begin = time.process_time()
-        for number, view in further:
-            self.made.append((number, view, _since(begin)))
+        for view in further:
+            self.made.append((view, _since(begin)))
             begin = time.process_time()
         self.in_vain_ms = _since(begin)
         """What it took to see that there are no more."""
 
-    def look_up(self, library: Library, tables: Background, choice: Choice) -> tuple[Result, float]:
-        """What recognise_views finds, and its ms."""
+    def look_up(self, library: Library, tables: Background, choice: Choice) -> Found:
+        """What recognise_views finds."""
+        results: list[Result] = []
         ms = 0.0
-        for number, clip, made_ms in self.made:
-            last = last_stage(number)
-            begin = time.process_time()
-            found = recognise(clip, library, tables, last, number, choice.passed_over - {last})
-            ms += made_ms + _since(begin)
-            if found.matches:
-                return found, ms
-        return found, ms + self.in_vain_ms
+        for view, (clip, made_ms) in enumerate(self.made):
+            ms += made_ms
+            if view == 0 or clip.rich >= MATCH_FRAMES:
+                last = last_stage(view)
+                begin = time.process_time()
+                passed_over = choice.passed_over - {last}
+                results.append(recognise(clip, library, tables, last, view, passed_over))
+                ms += _since(begin)
+                if results[-1].matches:
+                    return Found(results[-1], view, ms)
+        return Found(results[0], 0, ms + self.in_vain_ms)
 
 
 def ask(copy: Copy, folder: Path, registry: Registry) -> list[Answer]:
@@ -89,19 +102,19 @@ def _ask(copy: Copy, choice: Choice, views: Views, registry: Registry) -> Answer
     entries = registry.entries[choice.rule]
     others = [entry for entry in entries if entry.drama not in copy.works]
     tables = registry.background
-    found, ms = views.look_up(Library(entries, choice.radius), tables, choice)
-    false, unknown_ms = views.look_up(Library(others, choice.radius), tables, choice)
-    named = {match.entry.drama for match in found.matches}
+    found = views.look_up(Library(entries, choice.radius), tables, choice)
+    false = views.look_up(Library(others, choice.radius), tables, choice)
+    named = {match.entry.drama for match in found.result.matches}
     return Answer(
         choice=choice.name,
         copy=copy.name,
         work=copy.source.work,
         right=named == copy.works,
         wrong=not named <= copy.works,
-        false=bool(false.matches),
-        ms=ms,
-        unknown_ms=unknown_ms,
-        stage=found.stage,
+        false=bool(false.result.matches),
+        ms=found.ms,
+        unknown_ms=false.ms,
+        stage=found.result.stage,
         view=found.view,
     )
 

@@ -19,7 +19,7 @@ from reelmark.fingerprint.track import keep
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.views import recognise_views
+from reelmark.matching.views import recognise_views, views_of
 from tests import videos
 
 
@@ -52,16 +52,17 @@ def test_a_look_up_by_todays_choice_finds_what_the_product_finds(
 ) -> None:
     planes = list(read_planes(video, SAMPLE_RATE))
     library = Library([Entry("a", "a", 1, track)] if known else [])
-    expected = recognise_views(PictureClip.from_planes(planes), planes, library, background.load())
-    found, ms = Views(planes).look_up(library, background.load(), TODAY)
-    assert (found.verdict, found.matches) == (expected.verdict, expected.matches)
-    assert ms > 0
+    clip = PictureClip.from_planes(planes)
+    expected = recognise_views(clip, views_of(clip, planes), library, background.load())
+    found = Views(planes).look_up(library, background.load(), TODAY)
+    assert (found.result.verdict, found.result.matches) == (expected.verdict, expected.matches)
+    assert found.ms > 0
 
 
 def test_a_search_by_the_grid_at_once_ends_at_the_last_stage(video: Path, track: Track) -> None:
     views = Views(list(read_planes(video, SAMPLE_RATE)))
     at_once = Choice(name="", passed_over=frozenset((0, 1, 2)))
-    found, _ = views.look_up(Library([Entry("a", "a", 1, track)]), background.load(), at_once)
+    found = views.look_up(Library([Entry("a", "a", 1, track)]), background.load(), at_once).result
     assert (found.verdict, found.stage) == ("match", 3)
 
 
