@@ -13,6 +13,10 @@ const LONGEST_SAMPLE_MS = 1500;
  * what was named must not stay on other footage; seldom without one. */
 const PROBE_MS = { found: 1000, fruitless: 2000 };
 
+/** After so long what was named is looked at again, though the picture seems the same: the end of
+ * the look may have shown the beginning of something else, like which the rest is. */
+const DOUBT_MS = 15_000;
+
 /** Pauses between looks at an unknown clip: 10 s, doubling, at most 160 s. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 160_000;
@@ -44,12 +48,12 @@ export class Pace {
    * @param {number} now ms
    */
   told(want, now) {
-    if (want === "fruitless" && this.want !== "fruitless") {
-      this.#looks++;
-      this.#restingSince = now;
-      this.#newProbes = 0;
-    }
+    const before = this.want;
     this.want = want;
+    if (want === before || !this.resting) return;
+    this.#restingSince = now;
+    this.#newProbes = 0;
+    if (want === "fruitless") this.#looks++;
   }
 
   /** @param {number} ms what reading one frame took; the mean of the last few counts */
@@ -76,10 +80,11 @@ export class Pace {
    * @returns {boolean} whether it is time for a new look
    */
   probe(isNew, now) {
-    if (this.want === "found") return isNew;
+    const rested = now - this.#restingSince;
+    if (this.want === "found") return isNew || rested >= DOUBT_MS;
     this.#newProbes = isNew ? this.#newProbes + 1 : 0;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#looks - 1));
-    return this.#newProbes >= NEW_PROBES && now - this.#restingSince >= pause;
+    return this.#newProbes >= NEW_PROBES && rested >= pause;
   }
 
   /** Look again at the same clip. */

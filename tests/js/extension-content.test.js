@@ -74,6 +74,16 @@ test("after a fruitless look it waits longer each time, and for a new picture", 
   assert.deepEqual([pace.probe(true, 51_000), pace.probe(true, 53_000)], [false, true]);
 });
 
+test("what was named is looked at again when the picture changes, and after a while", () => {
+  const pace = new Pace();
+  pace.told("found", 1_000);
+  assert.deepEqual([pace.probe(false, 2_000), pace.probe(true, 3_000)], [false, true]);
+  pace.again();
+  pace.told("found", 4_000);
+  pace.told("found", 12_000);
+  assert.deepEqual([pace.probe(false, 18_000), pace.probe(false, 19_000)], [false, true]);
+});
+
 test("the mark lies within the player and the card within the window", () => {
   const part = visiblePart(
     { left: -40, top: 10, right: 300, bottom: 500 },
