@@ -142,6 +142,8 @@ def test_it_tries_windows_in_stages() -> None:
 def test_it_hashes_windows_for_a_query(case: Case) -> None:
     small = picture(RECIPES[case["picture"]])
     hashes = windows.hash_windows(small)
+    few = np.array([511, 0, 85, 300])
+    assert windows.hash_some(small, few).tolist() == hashes[few].tolist()
     assert hashes[case["ids"]].tolist() == words(case["hashes"])
     assert words_digest(hashes) == case["hashes_sha256"]
     details = windows.detail_words(small, np.arange(512))

@@ -41,18 +41,32 @@ def hash_windows(thumb: Thumb) -> Words:
     rows = operators()[:, :8].reshape(128, 64)
     blocks = (rows @ thumb.astype(np.float64) @ rows.T).reshape(16, 8, 16, 8)
     plain = blocks.transpose(0, 2, 1, 3).reshape(GRID, 8, 8)
-    both = np.concatenate([plain, plain * _SIGNS[:8]]).reshape(WINDOWS, 64)
-    middle = np.partition(both, (31, 32), axis=1)
-    return pack_rows(2 * both > middle[:, 31:32] + middle[:, 32:33])
+    return _phashes(np.concatenate([plain, plain * _SIGNS[:8]]))
+
+
+def hash_some(thumb: Thumb, windows: npt.NDArray[np.int64]) -> Words:
+    """The pHash of some windows: the same words, sooner when they are few."""
+    return _phashes(_blocks(thumb, windows, 8))
 
 
 def detail_words(thumb: Thumb, windows: npt.NDArray[np.int64]) -> Words:
     """The detail words of some windows of a thumb: (len(windows),)."""
-    cut = windows % GRID
-    vertical, horizontal = operators()[cut // 16], operators()[cut % 16]
-    blocks = vertical @ thumb.astype(np.float64) @ horizontal.transpose(0, 2, 1)
-    blocks = np.where((windows >= GRID)[:, None, None], blocks * _SIGNS, blocks)
+    blocks = _blocks(thumb, windows, 16)
     return pack_rows(blocks[:, DETAIL_ROWS, DETAIL_COLS] > 0)
+
+
+def _blocks(thumb: Thumb, windows: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:
+    """The lowest coefficients of some windows: (len(windows), size, size)."""
+    cut = windows % GRID
+    vertical, horizontal = operators()[cut // 16, :size], operators()[cut % 16, :size]
+    blocks = vertical @ thumb.astype(np.float64) @ horizontal.transpose(0, 2, 1)
+    return np.where((windows >= GRID)[:, None, None], blocks * _SIGNS[:size], blocks)
+
+
+def _phashes(blocks: npt.NDArray[np.float64]) -> Words:
+    values = blocks.reshape(-1, 64)
+    middle = np.partition(values, (31, 32), axis=1)
+    return pack_rows(2 * values > middle[:, 31:32] + middle[:, 32:33])
 
 
 def margins(thumb: Thumb, window: int) -> npt.NDArray[np.float64]:

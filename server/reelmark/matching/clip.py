@@ -12,10 +12,14 @@ from reelmark.fingerprint.luma import Plane
 from reelmark.fingerprint.overlays import Cells, fill, is_still, overlays
 from reelmark.fingerprint.registered import is_storable
 from reelmark.fingerprint.thumb import WHOLE, Area, Borders, Thumb, thumb
-from reelmark.fingerprint.windows import Words, detail_words, hash_windows, is_flat
+from reelmark.fingerprint.windows import Words, detail_words, hash_some, hash_windows, is_flat
 
 SAMPLE_RATE = 4
 """Samples per second of clip; measured with 24 samples of 6 s clips."""
+
+
+FEW = 8
+"""As many windows as most views are looked at through; the grid is made when more are asked for."""
 
 
 class Clip(Protocol):
@@ -55,7 +59,7 @@ class PictureClip:
         self.rich = sum(is_storable(picture) for _, picture in usable)
         self.times_ms = np.array([at for at, _ in usable], np.int64)
         self._thumbs = [picture for _, picture in usable]
-        self._hashes = [hash_windows(picture) for picture in self._thumbs]
+        self._hashes: dict[int, Words] = {}
 
     @classmethod
     def from_planes(cls, planes: Iterable[tuple[int, Plane]]) -> PictureClip:
@@ -81,6 +85,10 @@ class PictureClip:
 
     def hashes(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:
         """The pHashes of some windows of one sample."""
+        if frame not in self._hashes and len(windows) <= FEW:
+            return hash_some(self._thumbs[frame], windows)
+        if frame not in self._hashes:
+            self._hashes[frame] = hash_windows(self._thumbs[frame])
         return self._hashes[frame][windows]
 
     def details(self, frame: int, windows: npt.NDArray[np.int64]) -> Words:

@@ -65,7 +65,6 @@ class Library:
         and the bits between them. Exact: every stored frame is compared.
         """
         bits = np.bitwise_count(hashes[:, None] ^ self.hashes[None, :])
-        nearest = bits.argmin(axis=0)
-        least = bits[nearest, np.arange(len(self))].astype(np.int64)
-        stored = np.flatnonzero(least <= self.radius)
-        return stored, nearest[stored], least[stored]
+        stored = np.flatnonzero(bits.min(axis=0) <= self.radius)
+        nearest = bits[:, stored].argmin(axis=0)
+        return stored, nearest, bits[nearest, stored].astype(np.int64)
