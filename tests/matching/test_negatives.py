@@ -24,6 +24,8 @@ from tests.matching.negatives import KINDS, LIKE, OTHER, STYLED, Drawn, face
 from tests.matching.specimens import LOW
 from tests.videos import write
 
+pytestmark = pytest.mark.timeout(400)
+
 STEP_MS = 250
 """A picture is drawn as often as one is sampled, for 6 s."""
 
