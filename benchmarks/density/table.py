@@ -28,7 +28,7 @@ round. Wrong: another work named. False: any work named with the right one left 
 KB/h: 1,000 bytes an hour of video. ms: of processor time a look-up takes, without decoding, with
 the work registered and without, times today's choice in the same run; mean: of both."""
 
-STEPS = ("centre", "centred", "mirrored", "grid", "without overlay", "inset")
+STEPS = ("centre", "centred", "mirrored", "grid", "without overlay", "inset or corner")
 """Where a search may end: at a stage of the clip as it is, or in a further view."""
 
 MOST_KB = 90

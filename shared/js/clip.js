@@ -58,8 +58,6 @@ export class PictureClip {
     this.timesMs = usable.map(([at]) => at);
     /** @readonly */
     this.rich = usable.filter(([, small]) => isStorable(small)).length;
-    /** @readonly */
-    this.still = isStill(samples.map(([, small]) => small));
     this.#windows = usable.map(([, small]) => new Windows(operators, small));
   }
 
@@ -88,6 +86,11 @@ export class PictureClip {
       planes.map(([at, plane]) => [at, thumb(plane, area)]),
       area,
     );
+  }
+
+  /** Whether it hardly changes; asked of the clip itself when nothing matches. */
+  get still() {
+    return isStill(this.#samples.map(([, small]) => small));
   }
 
   /** What may stand over its pictures. */

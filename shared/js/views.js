@@ -71,14 +71,14 @@ export function* searched(clips, stage = LAST_STAGE) {
 export function recogniseViews(views, library, background) {
   /** @type {Result[]} */
   const tried = [];
-  let still = false;
+  let itself = null;
   for (const { view, clip, stage } of views) {
     const found = recognise(clip, library, background, stage, view);
     if (found.matches.length) return found;
     tried.push(found);
-    still ||= view === 0 && clip.still;
+    if (view === 0) itself = clip;
   }
   const speaking = tried.find(({ candidates }) => candidates.length) ?? tried[0];
-  const verdict = still ? "not_enough_picture" : tried[0].verdict;
+  const verdict = itself?.still ? "not_enough_picture" : tried[0].verdict;
   return { ...tried[0], verdict, candidates: speaking.candidates };
 }

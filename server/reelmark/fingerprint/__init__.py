@@ -1,6 +1,6 @@
 """Fingerprint v1 (shared/fingerprint.md): from a video file to hashes.
 
-Reading order: luma, thumb, insets, registered, operators, windows, track, video.
+Reading order: luma, thumb, insets, overlays, registered, operators, windows, track, video.
 """
 
 from reelmark.fingerprint.track import Track

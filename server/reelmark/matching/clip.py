@@ -34,8 +34,9 @@ class Clip(Protocol):
     rich: int
     """How many samples show enough that the registry would have stored them."""
 
-    still: bool
-    """Whether it hardly changes, so that it says little more than one picture does."""
+    @property
+    def still(self) -> bool:
+        """Whether it hardly changes, so that it says little more than one picture does."""
 
     area: Area | None
     """The part of its frames that is looked at; None where only hashes are known."""
@@ -53,7 +54,6 @@ class PictureClip:
     def __init__(self, samples: Sequence[tuple[int, Thumb]], area: Area | None = WHOLE) -> None:
         self.area: Area | None = area
         self.length_ms = samples[-1][0] if samples else 0
-        self.still = is_still([picture for _, picture in samples])
         self._samples = samples
         usable = [(at, picture) for at, picture in samples if not is_flat(picture)]
         self.rich = sum(is_storable(picture) for _, picture in usable)
@@ -74,6 +74,11 @@ class PictureClip:
     def of_area(cls, planes: Iterable[tuple[int, Plane]], area: Area) -> PictureClip:
         """What an area of all planes shows."""
         return cls([(at, thumb(plane, area)) for at, plane in planes], area)
+
+    @property
+    def still(self) -> bool:
+        """Whether it hardly changes; asked of the clip itself when nothing matches."""
+        return is_still([picture for _, picture in self._samples])
 
     def overlays(self) -> tuple[Cells | None, tuple[Cells, ...]]:
         """What may stand over its pictures (fingerprint.overlays)."""

@@ -36,6 +36,12 @@ def views_of(clip: PictureClip, planes: Sequence[tuple[int, Plane]]) -> Iterator
     yield from map(clip.filled, corners)
 
 
+def searched(clip: Clip, others: Iterable[Clip]) -> Iterator[tuple[int, Clip]]:
+    """The views of a clip that are looked at, by number: itself, and what shows enough."""
+    yield 0, clip
+    yield from ((n, other) for n, other in enumerate(others, 1) if other.rich >= MATCH_FRAMES)
+
+
 def recognise_views(
     clip: Clip, others: Iterable[Clip], library: Library, background: Background
 ) -> Result:
@@ -45,18 +51,15 @@ def recognise_views(
     still: what covers one picture may cover all it has to say. The candidates are those of the
     first view that has any.
     """
-    best = recognise(clip, library, background)
-    if best.matches:
-        return best
-    if clip.still:
-        best = replace(best, verdict="not_enough_picture")
-    for view, other in enumerate(others, 1):
-        if other.rich >= MATCH_FRAMES:
-            found = recognise(other, library, background, last_stage(view), view)
-            if found.matches:
-                return found
-            best = replace(best, candidates=best.candidates or found.candidates)
-    return best
+    tried: list[Result] = []
+    for view, shown in searched(clip, others):
+        found = recognise(shown, library, background, last_stage(view), view)
+        if found.matches:
+            return found
+        tried.append(found)
+    candidates = next((one.candidates for one in tried if one.candidates), ())
+    verdict = "not_enough_picture" if clip.still else tried[0].verdict
+    return replace(tried[0], verdict=verdict, candidates=candidates)
 
 
 def least_log10_e(
@@ -69,6 +72,5 @@ def least_log10_e(
     """
     return min(
         least_evidence(shown, library, background, last_stage(view), view)
-        for view, shown in enumerate([clip, *others])
-        if view == 0 or shown.rich >= MATCH_FRAMES
+        for view, shown in searched(clip, others)
     )
