@@ -42,6 +42,10 @@ REGISTERED = {
     "turned, blurred behind": "gmail",
     "picture 70 %, drawn frame": "Bunny_180_10s.webm",
     "three over each other": "nasa",
+    "sticker in the middle": "guitar",
+    "corner logo": "structuralize",
+    "darker": "nasa",
+    "two works": "ecommerce",
 }
 """Edits of benchmarks/accuracy, each of the clip with this in its name: short, small clips whose
 evidence is far from the bar."""
