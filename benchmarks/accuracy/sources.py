@@ -77,7 +77,8 @@ class Looked:
     def still(self, start_s: float, length_s: float) -> bool:
         """Whether the picture hardly changes in a stretch, measured on the clip itself."""
         first = int(start_s * SAMPLE_RATE)
-        return bool(self.motion[first : first + int(length_s * SAMPLE_RATE)].mean() < STILL)
+        motion = self.motion[first : first + int(length_s * SAMPLE_RATE)]
+        return bool(motion.sum() < STILL * len(motion))
 
 
 def look(source: Source, folder: Path) -> Looked:
