@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,31 +9,12 @@ from reelmark.ledger.statement import Kind, StatementError
 from reelmark.ledger.store import size, statements, verified
 from reelmark.registry.payloads import Report
 from reelmark.registry.store import Registry
-from tests.registry.samples import registry
 
 
 def report(text: str) -> Report:
     return Report(
         subject="drama", page_url="https://example.org/", seen=date(2026, 11, 20), text=text
     )
-
-
-@pytest.fixture
-def three(tmp_path: Path) -> Registry:
-    """A registry with three statements."""
-    opened = registry(tmp_path)
-    with opened.write() as writer:
-        for text in ("one", "two", "three"):
-            writer.append(Kind.REPORT, "feng-gui", report(text))
-    return opened
-
-
-@pytest.fixture
-def raw(tmp_path: Path, three: Registry) -> Iterator[sqlite3.Connection]:
-    """The same database without the program in between."""
-    connection = sqlite3.connect(tmp_path / "reelmark.sqlite3", isolation_level=None)
-    yield connection
-    connection.close()
 
 
 def test_it_numbers_statements_from_one(three: Registry) -> None:

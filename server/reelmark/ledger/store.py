@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
-from reelmark.ledger.statement import Kind, Statement, StatementError, verify
+from reelmark.ledger.log import append_hash
+from reelmark.ledger.statement import Kind, Statement, StatementError, leaf, verify
+from reelmark.ledger.tree import leaf_hash
 
 
 class ServerKey(SQLModel, table=True):
@@ -41,7 +43,7 @@ class StatementRow(SQLModel, table=True):
 
 
 def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tuple[int, Statement]:
-    """Add a statement under the write lock, or find the one with the same id.
+    """Add a statement with its leaf under the write lock, or find the one with the same id.
 
     Returns its place with the statement as it is stored.
     """
@@ -54,7 +56,7 @@ def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tup
     seq = size(session) + 1
     fields = {name: getattr(statement, name) for name in Statement.__slots__}
     session.add(StatementRow(seq=seq, **fields))
-    session.flush()
+    append_hash(session, seq - 1, leaf_hash(leaf(statement)))
     return seq, statement
 
 
