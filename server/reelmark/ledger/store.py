@@ -47,9 +47,9 @@ def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tup
 
     Returns its place with the statement as it is stored.
     """
-    known = session.exec(select(StatementRow).where(StatementRow.id == statement.id)).first()
+    known = statement_of(session, statement.id)
     if known:
-        return known.seq, _statement(known)
+        return known
     if session.get(ServerKey, statement.key_id) is None:
         session.add(ServerKey(key_id=statement.key_id, public_key=key.public_bytes_raw()))
         session.flush()
@@ -72,6 +72,23 @@ def statements(session: Session, work: str | None = None) -> Iterator[tuple[int,
         query = query.where(StatementRow.work == work)
     for row in session.exec(query.execution_options(yield_per=1000)):
         yield row.seq, _statement(row)
+
+
+def statements_between(session: Session, begin: int, end: int) -> list[Statement]:
+    """The statements at the leaves [begin, end), as far as there are any."""
+    query = select(StatementRow).where(StatementRow.seq > begin, StatementRow.seq <= end)
+    return [_statement(row) for row in session.exec(query.order_by(col(StatementRow.seq)))]
+
+
+def statement_of(session: Session, id: str) -> tuple[int, Statement] | None:
+    """A statement by its id, with its place."""
+    row = session.exec(select(StatementRow).where(StatementRow.id == id)).first()
+    return (row.seq, _statement(row)) if row else None
+
+
+def public_key(session: Session, key_id: str) -> bytes:
+    """The 32 raw bytes of a key that statements here are signed with."""
+    return session.get_one(ServerKey, key_id).public_key
 
 
 def verified(session: Session) -> Iterator[tuple[int, Statement]]:

@@ -50,8 +50,8 @@ def _fill(connection: sa.Connection, log_hash: sa.Table) -> None:
         level += [_leaf(bytes(header), key, bytes(signature)) for header, key, signature in rows]
     number = 0
     while level:
-        rows = [{"level": number, "number": n, "hash": value} for n, value in enumerate(level)]
-        connection.execute(log_hash.insert(), rows)
+        values = [{"level": number, "number": n, "hash": value} for n, value in enumerate(level)]
+        connection.execute(log_hash.insert(), values)
         whole = range(0, len(level) - WIDTH + 1, WIDTH)
         level = [_root(level[begin : begin + WIDTH]) for begin in whole]
         number += 1
