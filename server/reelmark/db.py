@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +34,7 @@ class _Cursor(Protocol):
 
 class _SQLite(Protocol):
     isolation_level: str | None
+    text_factory: Callable[[bytes], str]
 
     def cursor(self) -> _Cursor: ...
 
@@ -85,6 +86,8 @@ def _make_folder(folder: Path) -> None:
 def _configure(connection: _SQLite, _record: object) -> None:
     """Settings of one SQLite connection; transactions are begun by `_begin`, not by the driver."""
     connection.isolation_level = None
+    # Bytes in a text that are no UTF-8 become U+FFFD: `verify` can then name what was damaged.
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")

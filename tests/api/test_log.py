@@ -83,6 +83,16 @@ def test_it_proves_every_statement(client: FlaskClient, filled: Registry) -> Non
         assert leaf(proof.statement).startswith(b'{"actor":')
 
 
+def test_it_proves_a_statement_in_an_earlier_log(client: FlaskClient, filled: Registry) -> None:
+    before, first = client.get("/v1/log/checkpoint").data, ids(filled)[0]
+    say_more(filled)
+    address = f"/v1/statements/{first}/proof"
+    assert read_proof(client.get(f"{address}?size=16").data).checkpoint == before
+    assert read_proof(client.get(f"{address}?size=99").data).checkpoint != before
+    last = ids(filled)[-1]
+    assert client.get(f"/v1/statements/{last}/proof?size=16").status_code == 404
+
+
 def test_its_proofs_show_what_was_said_but_not_by_anyone(
     client: FlaskClient, filled: Registry
 ) -> None:

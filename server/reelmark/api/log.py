@@ -57,6 +57,14 @@ class StatementPath(BaseModel):
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class ProofQuery(BaseModel):
+    """`size`: of the checkpoint that the proof is to lead to; left out, the present one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    size: Size | None = None
+
+
 def routes(current: Current) -> APIBlueprint:
     """Checkpoint, tiles and proofs."""
     api = APIBlueprint(
@@ -91,11 +99,11 @@ def routes(current: Current) -> APIBlueprint:
         return Consistency(old=query.old, size=query.size, proof=nodes).model_dump()
 
     @api.get("/statements/<id>/proof", responses={200: text}, summary="A statement's offline proof")
-    def proof(path: StatementPath) -> Response:
+    def proof(path: StatementPath, query: ProofQuery) -> Response:
         with read() as reader:
-            data = proof_of(reader.session, path.id, current.registry.keys.signing)
+            data = proof_of(reader.session, path.id, current.registry.keys.signing, query.size)
         if data is None:
-            raise RequestError(Problem.NOT_FOUND, f"no statement {path.id} is registered here")
+            raise RequestError(Problem.NOT_FOUND, f"the log has no statement {path.id}")
         return cached(data, digest(data), TEXT, fresh(FRESH_S))
 
     return share(api, "GET")

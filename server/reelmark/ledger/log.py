@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlmodel import Field, Session, SQLModel, col, insert, select
 
-from reelmark.ledger.tiles import WIDTH, count
-from reelmark.ledger.tree import Subtree, node_hash, split, tree_hash
+from reelmark.ledger.tiles import WIDTH, subtree_of
+from reelmark.ledger.tree import Subtree, tree_hash
 
 
 class LogHash(SQLModel, table=True):
@@ -51,19 +53,5 @@ def hashes(session: Session, level: int, begin: int, end: int) -> list[bytes]:
 
 
 def subtree(session: Session) -> Subtree:
-    """Hashes of parts of the stored log, read at the highest level that has them.
-
-    A part is, as everywhere in RFC 6962, a whole subtree or the right edge of the log.
-    """
-
-    def read(begin: int, end: int) -> bytes:
-        size = end - begin
-        if size & (size - 1) == 0 and size:
-            level = (size.bit_length() - 1) // 8
-            return tree_hash(hashes(session, level, count(level, begin), count(level, end)))
-        if not size:
-            return tree_hash([])
-        middle = begin + split(size)
-        return node_hash(read(begin, middle), read(middle, end))
-
-    return read
+    """Hashes of parts of the stored log."""
+    return subtree_of(partial(hashes, session))

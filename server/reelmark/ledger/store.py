@@ -97,13 +97,20 @@ def verified(session: Session) -> Iterator[tuple[int, Statement]]:
     for expected, (seq, statement) in enumerate(statements(session), start=1):
         if seq != expected:
             raise StatementError(f"statement {expected} is missing")
+        key = keys.get(statement.key_id)
         try:
-            verify(statement, Ed25519PublicKey.from_public_bytes(keys[statement.key_id]))
-        except (StatementError, ValueError) as error:
+            if key is None:
+                raise StatementError("the key it names is not here")
+            verify(statement, Ed25519PublicKey.from_public_bytes(key))
+        except (StatementError, ValueError, TypeError) as error:  # text where bytes belong
             raise StatementError(f"statement {seq} ({statement.id}): {error}") from error
         yield seq, statement
 
 
 def _statement(row: StatementRow) -> Statement:
     fields = {name: getattr(row, name) for name in Statement.__slots__}
-    return Statement(**fields | {"kind": Kind(row.kind)})
+    try:
+        kind = Kind(row.kind)
+    except ValueError as error:
+        raise StatementError(f"statement {row.seq} ({row.id}): its kind is unknown") from error
+    return Statement(**fields | {"kind": kind})

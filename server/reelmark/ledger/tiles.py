@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reelmark.ledger.tree import LogError
+from reelmark.ledger.tree import LogError, Subtree, node_hash, split, tree_hash
 
 WIDTH = 256
 """Hashes in a full tile; each is that of a full tile one level below."""
@@ -70,6 +70,26 @@ def tiles_of(size: int) -> Iterator[Tile]:
     while found := count(level, size):
         yield from _row(level, found)
         level += 1
+
+
+def subtree_of(read: Callable[[int, int, int], Sequence[bytes]]) -> Subtree:
+    """Hashes of parts of a log, from `read`: the hashes [begin, end) of a level.
+
+    A part is, as everywhere in RFC 6962, a whole subtree or the right edge of the log. What is
+    read lies within one tile, at the highest level that has it.
+    """
+
+    def subtree(begin: int, end: int) -> bytes:
+        size = end - begin
+        if not size:
+            return tree_hash([])
+        if size & (size - 1) == 0:
+            level = (size.bit_length() - 1) // 8
+            return tree_hash(read(level, count(level, begin), count(level, end)))
+        middle = begin + split(size)
+        return node_hash(subtree(begin, middle), subtree(middle, end))
+
+    return subtree
 
 
 def bundle(leaves: Iterable[bytes]) -> bytes:

@@ -20,9 +20,9 @@ WITHHELD = frozenset({Kind.REPORT, Kind.DISPUTE})
 """Anyone may write these, and what anyone writes may name anyone: proofs leave the payload out."""
 
 
-def checkpoint_of(session: Session, key: Ed25519PrivateKey) -> bytes:
-    """The signed checkpoint of all statements there are."""
-    found = size(session)
+def checkpoint_of(session: Session, key: Ed25519PrivateKey, first: int | None = None) -> bytes:
+    """The signed checkpoint of all statements there are, or of the `first` ones."""
+    found = size(session) if first is None else first
     return sign(found, subtree(session)(0, found), key)
 
 
@@ -35,18 +35,24 @@ def tile_of(session: Session, tile: Tile) -> bytes | None:
     return b"".join(found) if len(found) == tile.width else None
 
 
-def proof_of(session: Session, statement: str, key: Ed25519PrivateKey) -> bytes | None:
-    """The proof file of a statement by its id; None when there is no such statement."""
+def proof_of(
+    session: Session, statement: str, key: Ed25519PrivateKey, first: int | None = None
+) -> bytes | None:
+    """The proof file of a statement by its id, in the log as it is or of the `first` statements.
+
+    None when that log has no such statement.
+    """
     found = statement_of(session, statement)
-    if found is None:
+    total = size(session) if first is None else min(first, size(session))
+    if found is None or found[0] > total:
         return None
     seq, said = found
     made = Proof(
         statement=_public(said),
         key=public_key(session, said.key_id),
         index=seq - 1,
-        path=audit_path(seq - 1, size(session), subtree(session)),
-        checkpoint=checkpoint_of(session, key),
+        path=audit_path(seq - 1, total, subtree(session)),
+        checkpoint=checkpoint_of(session, key, total),
     )
     return proof.write(made)
 
