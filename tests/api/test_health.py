@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from reelmark.app import create_app
 from tests.registry.samples import config
 
 
+@pytest.mark.usefixtures("each_database")
 def test_it_says_how_far_the_registry_is(client: FlaskClient) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json) == (200, {"status": "ok", "generation": 16})

@@ -15,6 +15,8 @@ from reelmark.ledger.tree import check_consistency, leaf_hash, tree_hash
 from reelmark.registry.store import Registry
 from tests.publishing.test_current import say_more
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def checkpoint(client: FlaskClient, filled: Registry) -> Checkpoint:
     return read(client.get("/v1/log/checkpoint").data, filled.keys.signing.public_key())

@@ -11,6 +11,8 @@ from tests.cli.test_verify import change, flipped
 from tests.registry.samples import registry
 from tests.registry_of_all import registry_of_all
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 @pytest.fixture
 def filled(shell: Shell) -> Registry:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +18,3 @@ def three(tmp_path: Path) -> Registry:
         for text in ("one", "two", "three"):
             writer.append(Kind.REPORT, "feng-gui", report(text))
     return opened
-
-
-@pytest.fixture
-def raw(tmp_path: Path, three: Registry) -> Iterator[sqlite3.Connection]:
-    """The same database without the program in between."""
-    connection = sqlite3.connect(tmp_path / "reelmark.sqlite3", isolation_level=None)
-    yield connection
-    connection.close()

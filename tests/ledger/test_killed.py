@@ -8,12 +8,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from reelmark.ledger.log import hashes, subtree
 from reelmark.ledger.statement import leaf
 from reelmark.ledger.store import size, verified
 from reelmark.ledger.tree import leaf_hash, tree_hash
 from reelmark.registry.store import Registry
 from tests.registry.samples import registry
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 WRITERS = 3
 COMMITS = 100

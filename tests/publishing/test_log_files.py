@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from reelmark.publishing.log_files import write_log
 from reelmark.registry.store import Registry
 from tests.ledger.test_store import report
 from tests.registry.samples import registry
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def say(opened: Registry, numbers: range) -> None:
@@ -68,9 +71,7 @@ def test_it_refuses_a_folder_with_a_later_log(tmp_path: Path) -> None:
     say(opened, range(3))
     publish(opened, tmp_path)
     forgetful = registry(tmp_path / "other")
-    (tmp_path / "other/keys").mkdir()
-    for name in ("signing.pem", "salt.hex"):
-        (tmp_path / "other/keys" / name).write_bytes((tmp_path / "home/keys" / name).read_bytes())
+    shutil.copytree(tmp_path / "home/keys", tmp_path / "other/keys")
     say(forgetful, range(2))
     with pytest.raises(PublishError, match="of 3 statements, this registry has only 2"):
         publish(forgetful, tmp_path)

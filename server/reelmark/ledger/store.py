@@ -11,6 +11,9 @@ from reelmark.ledger.log import append_hash
 from reelmark.ledger.statement import Kind, Statement, StatementError, leaf, verify
 from reelmark.ledger.tree import leaf_hash
 
+PAGE = 1000
+"""Statements read at a time."""
+
 
 class ServerKey(SQLModel, table=True):
     """A public key that statements here are signed with."""
@@ -67,11 +70,14 @@ def size(session: Session) -> int:
 
 def statements(session: Session, work: str | None = None) -> Iterator[tuple[int, Statement]]:
     """Statements in order with their place: all of them, or those about one work."""
-    query = select(StatementRow).order_by(col(StatementRow.seq))
+    query = select(StatementRow).order_by(col(StatementRow.seq)).limit(PAGE)
     if work is not None:
         query = query.where(StatementRow.work == work)
-    for row in session.exec(query.execution_options(yield_per=1000)):
-        yield row.seq, _statement(row)
+    last = 0
+    while rows := session.exec(query.where(StatementRow.seq > last)).all():
+        for row in rows:
+            yield row.seq, _statement(row)
+        last = rows[-1].seq
 
 
 def statements_between(session: Session, begin: int, end: int) -> list[Statement]:

@@ -85,8 +85,9 @@ def open_backup(file: Path) -> Iterator[Database]:
 def _copy(source: Session, target: Session) -> None:
     for table in SQLModel.metadata.sorted_tables:
         rows = select(table).order_by(*table.primary_key).execution_options(yield_per=ROWS)
-        for part in source.connection().execute(rows).mappings().partitions(ROWS):
-            target.connection().execute(insert(table), [dict(row) for row in part])
+        with source.connection().execute(rows) as found:
+            for part in found.mappings().partitions(ROWS):
+                target.connection().execute(insert(table), [dict(row) for row in part])
 
 
 def _close(file: Path) -> None:

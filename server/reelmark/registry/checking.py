@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -103,10 +104,11 @@ def _check_tracks(session: Session) -> int:
     """Check every track, also one whose statement was removed; how many there are."""
     number = 0
     query = select(TrackRow).order_by(col(TrackRow.sha256)).execution_options(yield_per=100)
-    for row in session.exec(query):
-        if hashlib.sha256(row.data).hexdigest() != row.sha256:
-            raise StatementError(f"track {row.sha256} is damaged")
-        number += 1
+    with closing(session.exec(query)) as rows:
+        for row in rows:
+            if hashlib.sha256(row.data).hexdigest() != row.sha256:
+                raise StatementError(f"track {row.sha256} is damaged")
+            number += 1
     return number
 
 

@@ -12,6 +12,46 @@ down_revision = "0001"
 WIDTH = 256
 ROWS = 1000
 
+# On SQLite the statements have theirs since 0001.
+POSTGRESQL = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {allowed} THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER {name} BEFORE {what} FOR EACH ROW EXECUTE FUNCTION {name}();
+"""
+
+UNCHANGED = ["seq", "id", "kind", "work", "actor", "time", "header", "signature", "key_id"]
+RULES = [
+    (
+        "statement_is_never_changed",
+        "UPDATE ON statement",
+        " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in UNCHANGED)
+        + " AND NEW.payload IS NULL AND NEW.salt IS NULL",
+        "of a statement only payload and salt can be removed",
+    ),
+    ("statement_is_never_deleted", "DELETE ON statement", "FALSE", "a statement is never deleted"),
+    (
+        "statement_is_only_appended",
+        "INSERT ON statement",
+        "NEW.seq = (SELECT coalesce(max(seq), 0) + 1 FROM statement)",
+        "a statement is only appended",
+    ),
+    (
+        "log_hash_is_never_changed",
+        "UPDATE ON log_hash",
+        "FALSE",
+        "a hash of the log never changes",
+    ),
+    (
+        "log_hash_is_never_deleted",
+        "DELETE ON log_hash",
+        "FALSE",
+        "a hash of the log never goes",
+    ),
+]
+
 NEVER_CHANGED = """
 CREATE TRIGGER log_hash_is_never_{what}d BEFORE {what} ON log_hash
 BEGIN SELECT RAISE(ABORT, 'a hash of the log is never {what}d'); END
@@ -38,6 +78,9 @@ def upgrade() -> None:
         for what in ("update", "delete"):
             op.execute(NEVER_CHANGED.format(what=what))
         op.execute(ONLY_APPENDED)
+    else:
+        for name, what, allowed, refusal in RULES:
+            op.execute(POSTGRESQL.format(name=name, what=what, allowed=allowed, refusal=refusal))
 
 
 def _fill(connection: sa.Connection, log_hash: sa.Table) -> None:
