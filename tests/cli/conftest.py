@@ -25,7 +25,7 @@ class Shell:
     def start(self, *arguments: str | Path | bytes) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [*PROGRAM, *arguments],
-            env=self.environ | databases.settings(self.home),
+            env=databases.settings(self.home) | self.environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

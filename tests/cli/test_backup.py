@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reelmark.registry.store import Registry
 from tests.cli.conftest import Shell
-from tests.cli.test_verify import change, flipped
+from tests.databases import change
 from tests.registry.samples import registry
+from tests.registry.test_checking import flip
 from tests.registry_of_all import registry_of_all
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -54,14 +57,17 @@ def test_it_never_replaces_a_file(shell: Shell, filled: Registry, tmp_path: Path
 
 
 def test_a_damaged_registry_makes_no_backup(shell: Shell, filled: Registry, tmp_path: Path) -> None:
-    flipped(shell.home / "reelmark.sqlite3", "statement", "payload", "seq = 5")
+    flip(shell.home, "statement", "payload", "seq = 5")
     assert "statement 5 (" in shell.run("backup", tmp_path / "backup", code=1).stderr
     assert {path.name for path in tmp_path.iterdir()} == {"home"}
 
 
 def test_a_damaged_backup_is_not_restored(shell: Shell, filled: Registry, tmp_path: Path) -> None:
     shell.run("backup", tmp_path / "backup")
-    flipped(tmp_path / "backup", "log_hash", "hash", "number = 4")
+    with closing(sqlite3.connect(tmp_path / "backup")) as raw:
+        raw.execute("DROP TRIGGER log_hash_is_never_updated")
+        raw.execute("UPDATE log_hash SET hash = zeroblob(32) WHERE number = 4")
+        raw.commit()
     assert "leaf 4 is not" in shell.run("verify", tmp_path / "backup", code=1).stderr
     other = Shell(tmp_path / "other")
     assert "leaf 4 is not" in other.run("restore", tmp_path / "backup", code=1).stderr
@@ -76,11 +82,7 @@ def test_it_restores_into_nothing_but_an_empty_registry(
 
 
 def test_what_was_removed_is_not_in_it(shell: Shell, filled: Registry, tmp_path: Path) -> None:
-    change(
-        shell.home / "reelmark.sqlite3",
-        "UPDATE statement SET payload = NULL, salt = NULL WHERE work = ?",
-        "nobody",
-    )
+    change(shell.home, "UPDATE statement SET payload = NULL, salt = NULL WHERE work = 'nobody'")
     shell.run("rebuild")
     shell.run("backup", tmp_path / "backup")
     assert b"Nobody's <b>Drama" not in (tmp_path / "backup").read_bytes()
