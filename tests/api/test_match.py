@@ -27,7 +27,7 @@ UNKNOWN = planes(2)
 
 
 @pytest.fixture(autouse=True)
-def _film(filled: Registry) -> None:
+def _film(each_database: str, filled: Registry) -> None:
     with filled.write() as writer:
         ai = Ai(involvement=AiInvolvement.GENERATED)
         register(writer, "film", "电影", ai, None, LOCAL_OPERATOR, {7: track_of(FILM)})
