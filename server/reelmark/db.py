@@ -77,6 +77,10 @@ class Database:
         with self._told(), Session(self._writers) as session, session.begin():
             yield session
 
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._readers.dispose()
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """What a full disk, a missing right or a server that is down looks like to a person."""

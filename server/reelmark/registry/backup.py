@@ -40,17 +40,22 @@ def backup(source: Database, file: Path, progress: Progress = lambda done, total
     if file.exists():
         raise BackupError(f"{file} exists: name a file that does not")
     draft = file.with_name(f".{file.name}.draft")
-    draft.unlink(missing_ok=True)
     try:
-        target = Database(URL.create("sqlite", database=str(draft)))
-        with source.read() as reading, target.write() as writing:
+        draft.unlink(missing_ok=True)
+        with (
+            closing(Database(URL.create("sqlite", database=str(draft)))) as target,
+            source.read() as reading,
+            target.write() as writing,
+        ):
             _copy(reading, writing)
             found = check(writing, progress)
-        _close(draft)
+        _make_single(draft)
         draft.rename(file)
+    except (sqlite3.Error, OSError) as error:
+        raise BackupError(f"{file} cannot be written ({error})") from error
     finally:
-        for left in file.parent.glob(f"{draft.name}*"):
-            left.unlink()
+        for beside in ("", "-wal", "-shm", "-journal"):
+            draft.with_name(draft.name + beside).unlink(missing_ok=True)
     return found
 
 
@@ -79,7 +84,8 @@ def open_backup(file: Path) -> Iterator[Database]:
                 source.backup(target)
         except (sqlite3.Error, OSError) as error:
             raise BackupError(f"{file} cannot be read ({error})") from error
-        yield Database(URL.create("sqlite", database=str(copy)))
+        with closing(Database(URL.create("sqlite", database=str(copy)))) as database:
+            yield database
 
 
 def _copy(source: Session, target: Session) -> None:
@@ -90,7 +96,7 @@ def _copy(source: Session, target: Session) -> None:
                 target.connection().execute(insert(table), [dict(row) for row in part])
 
 
-def _close(file: Path) -> None:
+def _make_single(file: Path) -> None:
     """Make it one file that is read without writing beside it."""
     with closing(sqlite3.connect(file)) as raw:
         raw.execute("PRAGMA journal_mode = DELETE")
