@@ -30,6 +30,12 @@ def test_it_takes_a_database_elsewhere(tmp_path: Path) -> None:
     assert config.database.database == f"{tmp_path}/x.db"
 
 
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_it_takes_a_postgresql_server(scheme: str) -> None:
+    url = read_config({"REELMARK_DATABASE_URL": f"{scheme}://user:secret@host/name"}).database
+    assert (url.drivername, url.database) == ("postgresql+psycopg", "name")
+
+
 @pytest.mark.parametrize("contact", ["mailto:a@example.org", "https://example.org/correct"])
 def test_it_takes_an_address_for_corrections(contact: str) -> None:
     assert read_config({"REELMARK_CONTACT": contact}).contact == contact
@@ -44,6 +50,8 @@ def test_it_takes_an_address_for_corrections(contact: str) -> None:
         ("REELMARK_DATABASE_URL", "secret"),
         ("REELMARK_DATABASE_URL", "sqlite://"),
         ("REELMARK_DATABASE_URL", "sqlite:///:memory:"),
+        ("REELMARK_DATABASE_URL", "postgresql://user:secret@host"),
+        ("REELMARK_DATABASE_URL", "postgresql+psycopg2://user:secret@host/name"),
         ("REELMARK_DATABASE_URL", "oracle://user:secret@host/db"),
         ("REELMARK_DATABASE_URL", "postgresql://user:secret@host:port/db"),
         ("REELMARK_CLIPS", "/nowhere/at/all"),

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 from sqlmodel import text
 
 from reelmark.db import SCHEMA, Database, DatabaseError
@@ -94,3 +94,23 @@ def test_it_says_which_folder_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match="file/home cannot be made"):
         database(tmp_path / "file" / "home")
+
+
+def test_it_follows_a_file_that_was_replaced(tmp_path: Path) -> None:
+    opened = database(tmp_path)
+    with opened.write() as session:
+        session.connection().execute(text("INSERT INTO track VALUES ('a', x'00')"))
+    database(tmp_path / "other")
+    for file in tmp_path.glob("reelmark.sqlite3*"):
+        file.unlink()
+    (tmp_path / "other/reelmark.sqlite3").rename(tmp_path / "reelmark.sqlite3")
+    with opened.read() as session:
+        assert session.connection().execute(text("SELECT count(*) FROM track")).scalar() == 0
+
+
+def test_it_names_a_server_that_cannot_be_reached_without_its_password(tmp_path: Path) -> None:
+    url = make_url(f"postgresql+psycopg://user:secret@/name?host={tmp_path}")
+    with pytest.raises(DatabaseError, match=r"^postgresql://user:\*\*\*@/name.*cannot") as raised:
+        Database(url)
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)

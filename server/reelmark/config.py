@@ -80,8 +80,13 @@ def _database(given: str | None, home: Path) -> URL:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:
         raise ConfigError("REELMARK_DATABASE_URL cannot be read as a database URL") from error
+    if url.drivername in ("postgresql", "postgresql+psycopg") and url.database:
+        return url.set(drivername="postgresql+psycopg")
     if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
-        raise ConfigError("REELMARK_DATABASE_URL must be sqlite:/// and the path of a file")
+        raise ConfigError(
+            "REELMARK_DATABASE_URL must be sqlite:/// and the path of a file, "
+            "or postgresql://, user, host and the name of a database"
+        )
     return url
 
 

@@ -5,11 +5,14 @@ import json
 from base64 import b64decode
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from reelmark.ledger.statement import key_id
 from reelmark.registry.store import Registry
 from tests.publishing.test_current import say_more
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def payload(client: FlaskClient, name: str) -> dict[str, Any]:

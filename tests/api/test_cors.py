@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 ORIGIN = {"Origin": "https://video.example"}
 OPEN = "Access-Control-Allow-Origin"
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def read(client: FlaskClient, path: str) -> dict[str, Any]:
     answer = client.get(path)

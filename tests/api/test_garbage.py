@@ -15,6 +15,8 @@ from reelmark.app import create_app
 from tests.registry.samples import config
 from tests.registry_of_all import registry_of_all
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 HUGE = 100_000_000
 
 

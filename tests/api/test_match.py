@@ -18,6 +18,8 @@ from reelmark.registry.vocabulary import AiInvolvement
 from tests.api.queries import Body, planes, query, track_of, words
 from tests.registry_of_all import register
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 FILM = planes(1, 12)
 CLIP = [(at - 1400, plane) for at, plane in FILM[2:8]]
 MIRRORED = [(at, plane[:, ::-1]) for at, plane in CLIP]
@@ -25,7 +27,7 @@ UNKNOWN = planes(2)
 
 
 @pytest.fixture(autouse=True)
-def _film(filled: Registry) -> None:
+def _film(each_database: str, filled: Registry) -> None:
     with filled.write() as writer:
         ai = Ai(involvement=AiInvolvement.GENERATED)
         register(writer, "film", "电影", ai, None, LOCAL_OPERATOR, {7: track_of(FILM)})

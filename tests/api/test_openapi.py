@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from flask import Flask
@@ -31,7 +32,7 @@ def test_the_committed_description_is_the_one_served(app: Flask) -> None:
 
 def test_it_describes_every_address_of_the_api(app: Flask) -> None:
     described = set(json.loads(text_of(app))["paths"])
-    rules = {rule.rule.replace("<", "{").replace(">", "}") for rule in app.url_map.iter_rules()}
+    rules = {re.sub("<(path:)?(.+?)>", r"{\2}", rule.rule) for rule in app.url_map.iter_rules()}
     assert described == {rule for rule in rules if rule.startswith(("/v1/", "/healthz"))}
 
 

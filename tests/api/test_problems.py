@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from reelmark.api.problems import Problem
 from reelmark.web.texts import problem_texts
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def test_every_problem_is_explained_under_its_title() -> None:
     titles = {slug: text["title"]["en"] for slug, text in problem_texts().items()}

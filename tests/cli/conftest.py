@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import reelmark
+from tests import databases
 
 PROGRAM = [sys.executable, "-W", "error", "-c", "from reelmark.cli import main; main()"]
 
@@ -24,7 +25,7 @@ class Shell:
     def start(self, *arguments: str | Path | bytes) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [*PROGRAM, *arguments],
-            env=self.environ,
+            env=databases.settings(self.home) | self.environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

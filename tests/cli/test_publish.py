@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reelmark.publishing.envelope import public_text
 from tests.cli.conftest import Shell
 from tests.registry_of_all import registry_of_all
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def test_it_publishes_for_any_web_server(shell: Shell, tmp_path: Path) -> None:

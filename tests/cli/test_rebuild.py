@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-import sqlite3
+import pytest
 
 from tests.cli.conftest import Shell
+from tests.databases import change
 from tests.registry.test_store import register_one
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def test_it_says_how_many_statements_it_verified(shell: Shell) -> None:
@@ -13,10 +16,7 @@ def test_it_says_how_many_statements_it_verified(shell: Shell) -> None:
 
 def test_it_names_a_statement_that_was_tampered_with(shell: Shell) -> None:
     register_one(shell.home, 1)
-    with sqlite3.connect(shell.home / "reelmark.sqlite3") as raw:
-        raw.execute("DROP TRIGGER statement_is_never_changed")
-        raw.execute("UPDATE statement SET signature = zeroblob(64) WHERE seq = 2")
-    raw.close()
+    change(shell.home, "UPDATE statement SET signature = :bytes WHERE seq = 2")
     ran = shell.run("rebuild", code=1)
     assert ran.stderr.startswith("reelmark: statement 2 (")
     assert ran.stderr.endswith("): its signature does not verify\n")

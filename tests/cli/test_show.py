@@ -11,7 +11,10 @@ from reelmark.registry.payloads import Revoke, Source
 from reelmark.registry.registration import plan, register_episode
 from reelmark.registry.vocabulary import AiInvolvement
 from tests.cli.conftest import Shell
+from tests.databases import change
 from tests.registry.samples import registry, track
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 NUMBER = "（演示）网微剧审字（2099）第000号"
 
@@ -74,11 +77,7 @@ def test_it_gives_the_same_as_json(filled: Shell) -> None:
 
 
 def test_it_says_when_a_payload_was_removed(filled: Shell) -> None:
-    import sqlite3
-
-    with sqlite3.connect(filled.home / "reelmark.sqlite3") as raw:
-        raw.execute("UPDATE statement SET payload = NULL, salt = NULL WHERE seq = 1")
-    raw.close()
+    change(filled.home, "UPDATE statement SET payload = NULL, salt = NULL WHERE seq = 1")
     assert "4 statements verified" in filled.run("rebuild").stdout
     shown = filled.run("show", "feng-gui").stdout
     assert "凤归" not in shown

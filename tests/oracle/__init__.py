@@ -25,4 +25,9 @@ Of matching.md:
   the inputs, by section; `matching_cases`: all of them
 - `make_matching_vectors`: `python -m tests.oracle.make_matching_vectors` writes
   shared/vectors/matching.json
+
+Of docs/formats.md:
+
+- `bundles`: `python -m tests.oracle.bundles` writes shared/vectors/bundle.json
+- `log`: `python -m tests.oracle.log` writes shared/vectors/log.json
 """

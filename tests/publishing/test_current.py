@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from reelmark.ledger.statement import Kind
@@ -13,6 +14,8 @@ from reelmark.registry.store import Registry
 from reelmark.registry.vocabulary import AiInvolvement
 from tests.registry.samples import registry
 from tests.registry_of_all import registry_of_all
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 class Hands:

@@ -13,6 +13,8 @@ from tests.publishing.test_current import say_more
 from tests.registry.samples import registry
 from tests.registry_of_all import registry_of_all
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 

@@ -13,6 +13,8 @@ from reelmark.registry.vocabulary import DisputeAbout
 from tests.registry.samples import registry
 from tests.registry_of_all import NOTICE, registry_of_all
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 @pytest.fixture
 def dramas(tmp_path: Path) -> dict[str, PublishedDrama]:

@@ -11,6 +11,7 @@ import numpy as np
 from reelmark.config import Config, read_config
 from reelmark.fingerprint import Track
 from reelmark.registry.store import Clock, Registry, open_registry
+from tests import databases
 
 START = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 
@@ -22,7 +23,8 @@ def ticking() -> Clock:
 
 
 def config(home: Path) -> Config:
-    return read_config({"REELMARK_HOME": str(home)})
+    """The settings of a registry in `home`, in the database that the test runs with."""
+    return read_config({"REELMARK_HOME": str(home)} | databases.settings(home))
 
 
 def registry(home: Path) -> Registry:

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select, text
 
+from reelmark.ledger.keys import load_keys
 from reelmark.ledger.statement import Kind, StatementError
 from reelmark.registry.payloads import (
     Ai,
@@ -27,8 +27,11 @@ from reelmark.registry.rebuild import rebuild
 from reelmark.registry.store import Registry
 from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow
 from reelmark.registry.vocabulary import AiInvolvement, AiScope
-from tests.registry.samples import registry
+from tests.databases import change
+from tests.registry.samples import config, registry
 from tests.registry.test_store import register_one
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BLOBS = [b"one", b"two", b"three"]
 
@@ -77,11 +80,9 @@ removal = st.integers(1, 30)
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with tracks and keys but no statements, to be copied."""
+    """A home with keys alone, to be copied."""
     home = tmp_path_factory.mktemp("empty")
-    with registry(home).write() as writer:
-        for blob in BLOBS:
-            writer.add_track(blob)
+    load_keys(config(home).keys, make=True)
     return home
 
 
@@ -110,7 +111,11 @@ def remove(opened: Registry, seq: int) -> None:
     rebuild(opened)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example has its own home
+)
 @given(st.lists(statement | removal, max_size=30))
 def test_it_gives_the_rows_that_appending_gave(
     empty: Path, steps: list[tuple[tuple[Kind, Payload], str, str] | int]
@@ -118,6 +123,9 @@ def test_it_gives_the_rows_that_appending_gave(
     with TemporaryDirectory() as folder:
         home = Path(shutil.copytree(empty, Path(folder) / "home"))
         opened = registry(home)
+        with opened.write() as writer:
+            for blob in BLOBS:
+                writer.add_track(blob)
         for step in steps:
             if isinstance(step, int):
                 remove(opened, step)
@@ -133,9 +141,8 @@ def test_it_restores_views_that_were_lost(tmp_path: Path) -> None:
     register_one(tmp_path, 2)
     opened = registry(tmp_path)
     before = rows(opened)
-    with sqlite3.connect(tmp_path / "reelmark.sqlite3") as raw:
-        raw.executescript("DELETE FROM episode; UPDATE drama SET title = 'x'")
-    raw.close()
+    change(tmp_path, "DELETE FROM episode")
+    change(tmp_path, "UPDATE drama SET title = 'x'")
     assert rebuild(opened) == 4
     assert rows(opened) == before
 
@@ -143,10 +150,10 @@ def test_it_restores_views_that_were_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        ("UPDATE statement SET header = x'00' WHERE seq = 2", "statement 2 .*not canonical"),
-        ("UPDATE statement SET payload = x'00' WHERE seq = 3", "statement 3 .*not the one"),
+        ("UPDATE statement SET header = :bytes WHERE seq = 2", "statement 2 .*not canonical"),
+        ("UPDATE statement SET payload = :bytes WHERE seq = 3", "statement 3 .*not the one"),
         ("DELETE FROM statement WHERE seq = 2", "statement 2 is missing"),
-        ("UPDATE track SET data = x'00'", "statement 3 .*missing or damaged"),
+        ("UPDATE track SET data = :bytes", "statement 3 .*missing or damaged"),
         ("DELETE FROM track", "statement 3 .*missing or damaged"),
     ],
 )
@@ -156,11 +163,7 @@ def test_it_names_the_first_bad_statement_and_changes_nothing(
     register_one(tmp_path, 1)
     opened = registry(tmp_path)
     before = rows(opened)
-    with sqlite3.connect(tmp_path / "reelmark.sqlite3") as raw:
-        raw.execute("DROP TRIGGER statement_is_never_changed")
-        raw.execute("DROP TRIGGER statement_is_never_deleted")
-        raw.execute(damage)
-    raw.close()
+    change(tmp_path, damage)
     with pytest.raises(StatementError, match=reason):
         rebuild(opened)
     assert rows(opened) == before

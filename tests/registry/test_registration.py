@@ -18,6 +18,8 @@ from reelmark.registry.vocabulary import AiInvolvement
 from tests.registry.samples import registry, track
 from tests.registry.test_rebuild import remove
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 class Desk:
     """Registers episodes of random pictures."""

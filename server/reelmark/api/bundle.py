@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated
 
-from flask import Response, request
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
+from reelmark.api.caching import IMMUTABLE, cached, digest, fresh
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
 from reelmark.publishing.current import Current
@@ -17,8 +17,6 @@ from reelmark.publishing.envelope import Envelope
 
 FRESH_S = 30
 """Caches may keep signed files that long: a revocation shows within 60 s of being said."""
-
-YEAR_S = 31_536_000
 
 
 class BundlePath(BaseModel):
@@ -53,20 +51,10 @@ def routes(current: Current) -> APIBlueprint:
         if data is None:
             detail = "this bundle is no longer kept here: read manifest.json again"
             raise RequestError(Problem.NOT_FOUND, detail)
-        caching = f"public, max-age={YEAR_S}, immutable"
-        return _cached(data, path.sha256, "application/octet-stream", caching)
+        return cached(data, path.sha256, "application/octet-stream", IMMUTABLE)
 
     return share(api, "GET")
 
 
 def _signed(data: bytes) -> Response:
-    etag = hashlib.sha256(data).hexdigest()
-    return _cached(data, etag, "application/json", f"public, max-age={FRESH_S}")
-
-
-def _cached(data: bytes, etag: str, content_type: str, caching: str) -> Response:
-    response = Response(data, content_type=content_type)
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = caching
-    response.make_conditional(request)
-    return response
+    return cached(data, digest(data), "application/json", fresh(FRESH_S))

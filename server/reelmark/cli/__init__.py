@@ -1,7 +1,7 @@
 """The command line: one module a command, each with its `command`.
 
 Reading order: output, worker, parallel, batch, register, source, match, sheet, show, serve,
-publish, rebuild, demo.
+publish, rebuild, proof, progress, verify, backup, restore, demo.
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ import click
 
 from reelmark.errors import ReelmarkError
 
-COMMANDS = ("register", "match", "show", "serve", "publish", "rebuild", "demo")
+COMMANDS = (
+    "register",
+    "match",
+    "show",
+    "serve",
+    "publish",
+    "rebuild",
+    "proof",
+    "verify",
+    "backup",
+    "restore",
+    "demo",
+)
 
 
 class Commands(click.Group):

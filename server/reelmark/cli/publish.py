@@ -11,18 +11,21 @@ from reelmark.config import read_config
 from reelmark.publishing.current import Current
 from reelmark.publishing.envelope import public_text
 from reelmark.publishing.files import write
+from reelmark.publishing.log_files import write_log
 from reelmark.registry.store import open_registry
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
-    """Write the signed bundle into DIR; publish again at least once a week.
+    """Write the signed bundle and the log into DIR; publish again at least once a week.
 
     Serve DIR from any static host: clients look for v1/bundle/manifest.json below its address.
     """
     registry = open_registry(read_config())
     publication = Current(registry, lambda: datetime.now(UTC)).publication()
+    with registry.read() as reader:
+        write_log(reader.session, publication.key, folder)
     written = write(publication, folder)
     manifest = written.manifest
     print(

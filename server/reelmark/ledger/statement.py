@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -34,6 +35,12 @@ HEADER_FORM = {
     "payload": r"[0-9a-f]{64}",
 }
 """Patterns of the header's texts, beside `v` and `kind`: nothing free is in a header."""
+
+
+_LEAF = re.compile(
+    rb"(?P<header>[^\n]+)\n(?P<key>[0-9a-f]{16}) (?P<signature>[A-Za-z0-9+/]{85}[AQgw]==)\n"
+)
+"""One leaf a statement: of a signature's last digit in base64 only two bits count."""
 
 
 class StatementError(ReelmarkError):
@@ -122,6 +129,37 @@ def key_id(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:KEY_ID_DIGITS]
 
 
+def leaf(statement: Statement) -> bytes:
+    """What the log holds of a statement: its header, who signed it, and the signature.
+
+    Two lines of text: the header; key id, space and signature in base64 (docs/decisions/0010).
+    """
+    signature = base64.b64encode(statement.signature).decode("ascii")
+    return statement.header + f"\n{statement.key_id} {signature}\n".encode()
+
+
+def read_leaf(data: bytes, payload: bytes | None = None, salt: bytes | None = None) -> Statement:
+    """The statement of a leaf, without its payload unless that is given; nothing is verified yet.
+
+    Raises StatementError.
+    """
+    found = _LEAF.fullmatch(data)
+    if found is None:
+        raise StatementError("its leaf is not a header with key and signature")
+    header = _read_header(found["header"])
+    names = ("work", "actor", "time")
+    return Statement(
+        id=_id(_said(header)),
+        kind=Kind(str(header["kind"])),
+        **{name: str(header[name]) for name in names},
+        header=found["header"],
+        payload=payload,
+        salt=salt,
+        signature=base64.b64decode(found["signature"]),
+        key_id=found["key"].decode("ascii"),
+    )
+
+
 def verify(statement: Statement, key: Ed25519PublicKey) -> None:
     """Check every part of a statement against its header and the header's signature.
 
@@ -131,7 +169,7 @@ def verify(statement: Statement, key: Ed25519PublicKey) -> None:
     for name in ("kind", "work", "actor", "time"):
         if header[name] != getattr(statement, name):
             raise StatementError(f"its {name} differs from its header")
-    if _id({name: value for name, value in header.items() if name != "time"}) != statement.id:
+    if _id(_said(header)) != statement.id:
         raise StatementError("its id is not the hash of its header")
     if statement.key_id != key_id(key):
         raise StatementError("it names another key than the one that is to check it")
@@ -167,6 +205,11 @@ def _check_payload(statement: Statement, digest: str) -> None:
         raise StatementError("its payload and salt were not removed together")
     if hashlib.sha256(statement.salt + statement.payload).hexdigest() != digest:
         raise StatementError("its payload is not the one that was signed")
+
+
+def _said(header: Mapping[str, object]) -> dict[str, object]:
+    """A header without its time: what the id is made of."""
+    return {name: value for name, value in header.items() if name != "time"}
 
 
 def _id(said: Mapping[str, object]) -> str:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlalchemy import bindparam
+from sqlmodel import Field, Session, SQLModel, col, func, insert, select
 
-from reelmark.ledger.statement import Kind, Statement, StatementError, verify
+from reelmark.ledger.log import append_hash
+from reelmark.ledger.statement import Kind, Statement, StatementError, leaf, verify
+from reelmark.ledger.tree import leaf_hash
+
+PAGE = 1000
+"""Statements read at a time."""
 
 
 class ServerKey(SQLModel, table=True):
@@ -40,36 +46,64 @@ class StatementRow(SQLModel, table=True):
     key_id: str = Field(foreign_key="server_key.key_id")
 
 
+# Built once: the statements of SQL that every append runs, without the ORM's unit of work, which
+# would cost as much CPU again.
+_ADD = insert(StatementRow)
+_LAST = select(func.max(StatementRow.seq))
+_BY_ID = select(StatementRow).where(StatementRow.id == bindparam("id"))
+
+
 def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tuple[int, Statement]:
-    """Add a statement under the write lock, or find the one with the same id.
+    """Add a statement with its leaf under the write lock, or find the one with the same id.
 
     Returns its place with the statement as it is stored.
     """
-    known = session.exec(select(StatementRow).where(StatementRow.id == statement.id)).first()
+    connection = session.connection()
+    known = statement_of(session, statement.id)
     if known:
-        return known.seq, _statement(known)
+        return known
     if session.get(ServerKey, statement.key_id) is None:
         session.add(ServerKey(key_id=statement.key_id, public_key=key.public_bytes_raw()))
         session.flush()
     seq = size(session) + 1
     fields = {name: getattr(statement, name) for name in Statement.__slots__}
-    session.add(StatementRow(seq=seq, **fields))
-    session.flush()
+    connection.execute(_ADD, {"seq": seq, **fields})
+    append_hash(session, seq - 1, leaf_hash(leaf(statement)))
     return seq, statement
 
 
 def size(session: Session) -> int:
     """How many statements there are."""
-    return session.exec(select(func.max(StatementRow.seq))).one() or 0
+    return session.connection().execute(_LAST).scalar() or 0
 
 
 def statements(session: Session, work: str | None = None) -> Iterator[tuple[int, Statement]]:
     """Statements in order with their place: all of them, or those about one work."""
-    query = select(StatementRow).order_by(col(StatementRow.seq))
+    query = select(StatementRow).order_by(col(StatementRow.seq)).limit(PAGE)
     if work is not None:
         query = query.where(StatementRow.work == work)
-    for row in session.exec(query.execution_options(yield_per=1000)):
-        yield row.seq, _statement(row)
+    last = 0
+    while rows := session.exec(query.where(StatementRow.seq > last)).all():
+        for row in rows:
+            yield row.seq, _statement(row)
+        last = rows[-1].seq
+
+
+def statements_between(session: Session, begin: int, end: int) -> list[Statement]:
+    """The statements at the leaves [begin, end), as far as there are any."""
+    query = select(StatementRow).where(StatementRow.seq > begin, StatementRow.seq <= end)
+    return [_statement(row) for row in session.exec(query.order_by(col(StatementRow.seq)))]
+
+
+def statement_of(session: Session, id: str) -> tuple[int, Statement] | None:
+    """A statement by its id, with its place."""
+    row = session.exec(_BY_ID, params={"id": id}).first()
+    return (row.seq, _statement(row)) if row else None
+
+
+def public_key(session: Session, key_id: str) -> bytes:
+    """The 32 raw bytes of a key that statements here are signed with."""
+    return session.get_one(ServerKey, key_id).public_key
 
 
 def verified(session: Session) -> Iterator[tuple[int, Statement]]:
@@ -78,13 +112,20 @@ def verified(session: Session) -> Iterator[tuple[int, Statement]]:
     for expected, (seq, statement) in enumerate(statements(session), start=1):
         if seq != expected:
             raise StatementError(f"statement {expected} is missing")
+        key = keys.get(statement.key_id)
         try:
-            verify(statement, Ed25519PublicKey.from_public_bytes(keys[statement.key_id]))
-        except (StatementError, ValueError) as error:
+            if key is None:
+                raise StatementError("the key it names is not here")
+            verify(statement, Ed25519PublicKey.from_public_bytes(key))
+        except (StatementError, ValueError, TypeError) as error:  # text where bytes belong
             raise StatementError(f"statement {seq} ({statement.id}): {error}") from error
         yield seq, statement
 
 
 def _statement(row: StatementRow) -> Statement:
     fields = {name: getattr(row, name) for name in Statement.__slots__}
-    return Statement(**fields | {"kind": Kind(row.kind)})
+    try:
+        kind = Kind(row.kind)
+    except ValueError as error:
+        raise StatementError(f"statement {row.seq} ({row.id}): its kind is unknown") from error
+    return Statement(**fields | {"kind": kind})

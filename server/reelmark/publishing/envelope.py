@@ -6,10 +6,12 @@ import base64
 from collections.abc import Mapping
 from enum import Enum
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict
 
 from reelmark.ledger.statement import canonical, key_id
+from reelmark.ledger.tree import LogError
 
 
 class Purpose(Enum):
@@ -38,6 +40,24 @@ def seal(payload: Mapping[str, object], purpose: Purpose, key: Ed25519PrivateKey
         key=key_id(key.public_key()),
     )
     return canonical(envelope.model_dump())
+
+
+def unseal(data: bytes, purpose: Purpose, key: Ed25519PublicKey) -> bytes:
+    """The payload of a signed file, after its signature was checked. Raises LogError."""
+    try:
+        envelope = Envelope.model_validate_json(data)
+        body = base64.b64decode(envelope.payload, validate=True)
+        key.verify(base64.b64decode(envelope.signature, validate=True), purpose.value + body)
+    except ValueError as error:
+        raise LogError("it is not a signed file") from error
+    except InvalidSignature:
+        raise LogError("its signature does not verify") from None
+    return body
+
+
+def public_key(text: str) -> Ed25519PublicKey:
+    """The key that `public_text` wrote. Raises ValueError."""
+    return Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
 
 
 def public_text(key: Ed25519PublicKey) -> str:

@@ -44,9 +44,9 @@ def write(publication: Publication, folder: Path) -> Written:
     bundle = publication.described.bundle
     try:
         target.mkdir(parents=True, exist_ok=True)
-        _replace(target / f"{bundle.sha256}.bin", publication.bundle.data)
-        _replace(target / "recent.json", publication.recent)
-        _replace(target / "manifest.json", publication.manifest)
+        replace_file(target / f"{bundle.sha256}.bin", publication.bundle.data)
+        replace_file(target / "recent.json", publication.recent)
+        replace_file(target / "manifest.json", publication.manifest)
         _clear(target, {bundle.sha256, before.bundle.sha256 if before else bundle.sha256})
     except OSError as error:
         raise PublishError(f"{target} cannot be written ({error.strerror})") from error
@@ -73,7 +73,7 @@ def _held(target: Path, publication: Publication) -> Manifest | None:
     return held
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write a file that appears whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with draft.open("wb") as file:

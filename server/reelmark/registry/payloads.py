@@ -37,6 +37,9 @@ must not read otherwise than it is written. The zero-width joiners stay: emoji n
 
 MAX_EPISODE = 9999
 
+MAX_COUNT = 2**31 - 1
+"""Of frames and ms: 24 days, and what a column holds."""
+
 
 def _composed(value: object) -> object:
     """NFC, as the same title comes decomposed from a Mac's file names."""
@@ -79,8 +82,8 @@ class TrackRef(_Model):
     """A track by the SHA-256 of its bytes, with the number of kept frames."""
 
     sha256: StatementId
-    frames: Annotated[int, Field(ge=1, strict=True)]
-    duration_ms: Annotated[int, Field(ge=1, strict=True)]
+    frames: Annotated[int, Field(ge=1, le=MAX_COUNT, strict=True)]
+    duration_ms: Annotated[int, Field(ge=1, le=MAX_COUNT, strict=True)]
 
 
 class Source(_Model):

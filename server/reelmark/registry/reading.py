@@ -95,6 +95,14 @@ class Reader:
                 track.data,
             )
 
+    def rows(self) -> Iterator[Drama | Edition | Episode]:
+        """Every derived row."""
+        yield from self.dramas()
+        for edition in self.session.exec(select(EditionRow).execution_options(yield_per=1000)):
+            yield Edition(**edition.model_dump())
+        for episode in self.session.exec(select(EpisodeRow).execution_options(yield_per=1000)):
+            yield Episode(**episode.model_dump())
+
     def decoded(self, source: str) -> bytes | None:
         """The track of a video file by the file's SHA-256, if it was decoded before."""
         known = self.session.get(SourceFileRow, (source, FINGERPRINT))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlmodel import delete
 
-from reelmark.ledger.statement import StatementError
-from reelmark.ledger.store import verified
-from reelmark.registry.entries import Entry, read_entry
-from reelmark.registry.payloads import RegisterEpisode
-from reelmark.registry.store import Registry, Writer
-from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow, TrackRow
+from reelmark.registry.checking import checked_entries
+from reelmark.registry.store import Registry
+from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow
 from reelmark.registry.views import apply
 
 
@@ -25,17 +20,7 @@ def rebuild(registry: Registry) -> int:
     with registry.write() as writer:
         for table in (EpisodeRow, EditionRow, DramaRow):
             writer.session.exec(delete(table))
-        for count, statement in verified(writer.session):
-            entry = read_entry(count, statement)
-            _check_track(writer, entry)
+        for _, entry in checked_entries(writer.session):
             apply(writer, entry)
+            count = entry.seq
     return count
-
-
-def _check_track(writer: Writer, entry: Entry) -> None:
-    if isinstance(entry.payload, RegisterEpisode):
-        named = entry.payload.track.sha256
-        track = writer.session.get(TrackRow, named)
-        if track is None or hashlib.sha256(track.data).hexdigest() != named:
-            place = f"statement {entry.seq} ({entry.id})"
-            raise StatementError(f"{place}: its track {named} is missing or damaged")
