@@ -124,7 +124,8 @@ def measure(copy: Copy, folder: Path, registered: Mapping[Source, Looked]) -> Ou
 def _recognise(planes: Planes, library: Library) -> tuple[Result, float]:
     """What is found, and the milliseconds it took."""
     begin = time.perf_counter()
-    result = recognise_samples(planes, library, background.load())
+    clip = PictureClip.from_planes(planes)
+    result = recognise_samples(clip, planes, library, background.load())
     return result, (time.perf_counter() - begin) * 1000
 
 

@@ -1,6 +1,6 @@
 /** Searches the registry for a clip: here, or on the server when the viewer chose so. */
 
-import { viewsOf } from "../../shared/js/views.js";
+import { viewsOf } from "../../shared/js/samples.js";
 import { CheckError } from "../checks.js";
 import { core } from "./core.js";
 import { OfflineError } from "./fetching.js";

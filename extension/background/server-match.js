@@ -1,7 +1,7 @@
 /** Matching on the server, for viewers who chose it: hashes go out, never pictures. */
 
 import { STAGES } from "../../shared/js/fingerprint.js";
-import { CENTRED_STAGE } from "../../shared/js/views.js";
+import { CENTRED_STAGE, isNew } from "../../shared/js/views.js";
 import { flag, list, object, oneOf } from "../checks.js";
 import { checkMatch } from "../messages.js";
 import { base64 } from "../content/picture.js";
@@ -47,11 +47,16 @@ export async function askServer(server, views) {
     stretches = [];
     const { view, clip, beginMs } = next.value;
     if (!clip.timesMs.length) continue;
-    const answer = await askAbout(server, next.value);
-    stretches = answer.matches.map(stretchOf);
-    matches.push(...answer.matches.map((match) => placed(match, clip, beginMs)));
-    dramas.push(...answer.dramas);
-    if (view === 0) itself = { verdict: verdictAlone(answer, clip), matches: [], dramas };
+    const answer = await askAbout(server, next.value).catch((error) => {
+      if (matches.length) return null; // what was found stays found
+      throw error;
+    });
+    if (!answer) break;
+    const found = answer.matches.filter((match) => isNew(next.value, stretchOf(match)));
+    stretches = found.map(stretchOf);
+    matches.push(...found.map((match) => placed(match, clip, beginMs)));
+    if (found.length) dramas.push(...answer.dramas);
+    if (view === 0) itself = { ...answer, verdict: verdictAlone(answer, clip), matches: [] };
   }
   if (!matches.length) return itself;
   const several = new Set(matches.map(({ drama }) => drama)).size > 1;

@@ -266,6 +266,10 @@ function layOut(bytes) {
   if (header?.v !== 1) throw malformed("the bundle is of another version");
   /** @type {{ background: BackgroundTables, dramas: DramaRecord[] }} */
   const { background, dramas } = header;
+  const { phash_log10, detail_log10, plain_log10 } = background ?? {};
+  if (![phash_log10, detail_log10, plain_log10].every(Array.isArray)) {
+    throw malformed("the bundle lacks a table that matching needs");
+  }
   const entries = [];
   for (const { drama, edition, episode } of episodesOf(dramas)) {
     const track = trackIn(bytes.subarray(at, at + episode.track_bytes));

@@ -63,7 +63,7 @@ const MAX_PIECES = 3;
  * @param {Library} library
  * @param {Background} background
  * @param {number} [lastStage] no stage after it is looked at
- * @param {number} [view] as many were tried in vain before, which the evidence pays for
+ * @param {number} [view] its number (views.js): the evidence pays for the searches before it
  * @returns {Result}
  */
 export function recognise(clip, library, background, lastStage = LAST_STAGE, view = 0) {
@@ -145,7 +145,7 @@ class Search {
    * @param {Library} library
    * @param {Background} background
    * @param {readonly number[]} windows those that places are refined with
-   * @param {number} view how many were tried before
+   * @param {number} view its number (views.js)
    */
   constructor(clip, library, background, windows, view) {
     this.#clip = clip;

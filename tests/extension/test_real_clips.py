@@ -20,6 +20,7 @@ from benchmarks.accuracy.sources import Source, read_source
 from reelmark.fingerprint import fingerprint_video
 from reelmark.fingerprint.luma import Plane, plane_of
 from reelmark.matching import background
+from reelmark.matching.clip import PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result
 from reelmark.matching.samples import recognise_samples
@@ -165,7 +166,8 @@ def _expected(file: Path, look: Look, library: Library) -> Result:
     results = []
     for count in SEARCHES:
         planes = _planes(file, sorted(look.times_ms[:count]))
-        results.append(recognise_samples(planes, library, background.load()))
+        clip = PictureClip.from_planes(planes)
+        results.append(recognise_samples(clip, planes, library, background.load()))
     return next((one for one in results if one.matches), results[-1])
 
 

@@ -35,3 +35,20 @@ test("it asks about each view to its last stage, with no more samples than a bod
   assert.deepEqual(told, [[1, 2], [1, 3], [2, 2], [2, 3], [3, 2], [3, 3]]);
   assert.ok(asked.every(({ stage, frames }) => frames.length * WINDOWS[stage] <= MOST_WINDOWS));
 });
+
+test("what was found stays found when a further question fails", async (t) => {
+  const match = {
+    drama: "d-1", edition_id: "e-1", episode: 1, start_s: 8, end_s: 9, start_uncertainty_s: 0.3,
+    clip_start_s: 0, clip_end_s: 1, speed: 1, mirrored: false, frames: 4, shots: 1,
+  };
+  const found = { verdict: "match", more: false, matches: [match], dramas: [] };
+  const answers = [new Response(JSON.stringify(found)), new Response("", { status: 503 })];
+  t.mock.method(globalThis, "fetch", /** @type {any} */ (async () => answers.shift()));
+  /** @returns {import("../../shared/js/views.js").Views} */
+  function* views() {
+    yield { view: 0, clip: strange(8), stage: 3, beginMs: 0, free: null };
+    yield { view: 1, clip: strange(4), stage: 3, beginMs: 1000, free: [0, 250, 500, 750] };
+  }
+  const told = await askServer("https://registry.example", views());
+  assert.deepEqual([told?.verdict, told?.matches.length], ["match", 1]);
+});

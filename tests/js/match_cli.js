@@ -8,7 +8,8 @@ import { readFileSync } from "node:fs";
 
 import { createOperators } from "../../shared/js/fingerprint.js";
 import { Library } from "../../shared/js/library.js";
-import { recogniseViews, viewsOf } from "../../shared/js/views.js";
+import { viewsOf } from "../../shared/js/samples.js";
+import { recogniseViews } from "../../shared/js/views.js";
 import { readTrack } from "../../shared/js/track.js";
 import { asJson } from "./matching-vectors.js";
 import { operatorsJson, readShared } from "./vectors.js";

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { SPEEDS } from "../../shared/js/alignment.js";
 import { findNear } from "../../shared/js/nearest.js";
 import { recognise } from "../../shared/js/recognise.js";
-import { recogniseViews, runsLeft, searched } from "../../shared/js/views.js";
+import { runsLeft } from "../../shared/js/samples.js";
+import { recogniseViews, searched } from "../../shared/js/views.js";
 import { bitCount, distance } from "../../shared/js/words.js";
 import { asJson, clip, library, pairs, vectors } from "./matching-vectors.js";
 import { Lcg } from "./pictures.js";
@@ -65,7 +66,7 @@ for (const { name, expected, ...given } of vectors.views) {
 test("it looks at insets after a full search alone", () => {
   const [first, ...others] = vectors.views[1].views.map(clip);
   const views = searched([first, ...others], 2);
-  assert.deepEqual(views.next([]).value, { view: 0, clip: first, stage: 2, beginMs: 0 });
+  assert.deepEqual(views.next([]).value, { view: 0, clip: first, stage: 2, beginMs: 0, free: null });
   assert.ok(views.next([]).done);
 });
 

@@ -21,7 +21,7 @@ from reelmark.demo.episodes import EPISODES
 from reelmark.fingerprint import fingerprint_video
 from reelmark.fingerprint.luma import Plane, read_planes
 from reelmark.matching import background
-from reelmark.matching.clip import SAMPLE_RATE
+from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.samples import recognise_samples
 from tests.clips import clips, work
@@ -38,7 +38,10 @@ EDITS = [replace(LOW, crop=(0.1, 0, 0, 0)), replace(LOW, mirror=True)]
 
 def answers_of_python(shown: Sequence[Samples], entries: Sequence[Entry]) -> list[Answer]:
     known = Library(entries)
-    found = [recognise_samples(samples, known, background.load()) for samples in shown]
+    found = [
+        recognise_samples(PictureClip.from_planes(samples), samples, known, background.load())
+        for samples in shown
+    ]
     return [
         {
             "verdict": result.verdict,

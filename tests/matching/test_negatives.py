@@ -166,6 +166,6 @@ def _looked_up(name: str, path: Path, tracks: Tracks) -> tuple[Result, float]:
     planes = list(read_planes(path, SAMPLE_RATE))
     clip, tables = PictureClip.from_planes(planes), background.load()
     least = least_log10_e(clip, views_of(clip, planes), library, tables)
-    result = recognise_samples(planes, library, tables)
+    result = recognise_samples(clip, planes, library, tables)
     print(f"{name}: {result.verdict}, least log10 E {least:.1f} in {len(library)} frames")
     return result, least

@@ -22,8 +22,13 @@ FRAMED = [(at, framed(plane)) for at, plane in FILM]
 INSIDE = Area(32, 160, 64, 192)
 
 
+def recognised(samples: list[tuple[int, Plane]], library: Library) -> Result:
+    clip = PictureClip.from_planes(samples)
+    return recognise_samples(clip, samples, library, background.load())
+
+
 def looked_up(samples: list[tuple[int, Plane]]) -> Result:
-    return recognise_samples(samples, LIBRARY, background.load())
+    return recognised(samples, LIBRARY)
 
 
 def test_it_finds_a_picture_within_a_picture_and_says_where() -> None:
@@ -42,7 +47,7 @@ def test_it_finds_works_with_bars_and_without_side_by_side() -> None:
     barred_film = [(at, barred(plane)) for at, plane in FILM[:6]]
     pieces = [*barred_film, *((at + 4200, plane) for at, plane in OTHER_FILM[:6])]
     both = Library([*LIBRARY.entries, Entry("other", "main", 1, track_of(OTHER_FILM))])
-    result = recognise_samples(pieces, both, background.load())
+    result = recognised(pieces, both)
     spans = {m.entry.drama: (m.place.clip_start, m.place.clip_end) for m in result.matches}
     assert result.verdict == "several"
     assert spans == {"film": (0, 3500), "other": (4200, 7700)}

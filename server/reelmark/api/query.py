@@ -46,8 +46,8 @@ class QueryFrame(_Received):
 class MatchQuery(_Received):
     """A clip of `length_ms` with the windows of stages 0 to `stage` of each usable sample.
 
-    `view`: 0, the clip as it is; from 1, what else it can be looked at as, after all before it in
-    vain (shared/matching.md, section 9).
+    `view`: 0, the clip as it is; from 1, the number of what else is looked at (shared/matching.md,
+    sections 9 and 10).
     """
 
     v: Literal[1]

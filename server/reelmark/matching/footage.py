@@ -49,7 +49,7 @@ def recognise_footage(
         begin = piece[0][0]
         moved = [(at - begin, plane) for at, plane in piece]
         clip = PictureClip.from_planes(moved)
-        result = recognise_samples(moved, library, background)
+        result = recognise_samples(clip, moved, library, background)
         verdicts.add(result.verdict)
         for match in sorted(result.matches, key=lambda match: match.place.clip_start):
             _join(matches, match.later(begin))
@@ -98,9 +98,9 @@ def _joined(earlier: Match, later: Match) -> Match:
     place = replace(
         surer,
         clip_start=a.clip_start,
-        clip_end=b.clip_end,
+        clip_end=max(a.clip_end, b.clip_end),
         start=max(0.0, shift + surer.speed * a.clip_start),
-        end=shift + surer.speed * b.clip_end,
+        end=shift + surer.speed * max(a.clip_end, b.clip_end),
     )
     one, other = earlier.evidence, later.evidence
     evidence = Evidence(

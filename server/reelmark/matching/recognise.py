@@ -57,7 +57,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict; the places it rests on, best first; and places only one sample speaks for.
+    """The verdict; the places it rests on, best first (samples.py adds more); and places only one sample speaks for.
 
     `settled`: matches explain the clip and fit well, so a further stage has nothing to add. `view`:
     the number of what was looked at (views.py).
@@ -84,8 +84,8 @@ def recognise(
 ) -> Result:
     """Compare a clip with the registry, widening the search until all of it is explained.
 
-    No stage after `last_stage` is looked at: a client may have sent no further windows yet. As many
-    views as `view` says were tried in vain before this clip, which its evidence pays for. Stages
+    No stage after `last_stage` is looked at: a client may have sent no further windows yet. `view`
+    is the clip's number (views.py), whose evidence pays for the searches before it. Stages
     passed over are not looked at by themselves: the next one takes in their windows.
     """
     search = _Search(clip, library, background, _windows(last_stage), view)
@@ -130,7 +130,7 @@ def _windows(stage: int) -> Indices:
 class _Search:
     """A clip and what it is compared with.
 
-    `windows`: those that places are refined with. `view`: how many were tried before.
+    `windows`: those that places are refined with. `view`: its number (views.py).
     """
 
     clip: Clip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
 from reelmark.matching.library import Library
 from reelmark.matching.place import Place
-from reelmark.matching.recognise import LEAST_REST, Result, recognise, verdict_of
-from reelmark.matching.views import LAST_VIEW, last_stage, recognise_views, views_of
+from reelmark.matching.recognise import LEAST_REST, MATCH_FRAMES, Result, recognise, verdict_of
+from reelmark.matching.views import RESTS, last_stage, recognise_views, views_of
 
 Samples = Sequence[tuple[int, Plane]]
 
@@ -22,22 +22,26 @@ BESIDE = 2
 """Samples by which a run may be longer or shorter at an end, half a second."""
 
 
-def recognise_samples(samples: Samples, library: Library, background: Background) -> Result:
-    """Recognise a clip of samples (ms, plane), then each run of samples its matches leave.
+def recognise_samples(
+    clip: PictureClip, samples: Samples, library: Library, background: Background
+) -> Result:
+    """Recognise the clip of samples (ms, plane), then each run of samples its matches leave.
 
     Such a run is a clip of its own: works with bars and without stand side by side in stitched
     clips, and one area suits only some of them. Runs are numbered on from the view that matched.
     """
-    clip = PictureClip.from_planes(samples)
     found = recognise_views(clip, views_of(clip, samples), library, background)
     matches, number = list(found.matches), found.view
     left = list(runs_left(samples, [match.place for match in matches]))
-    while left and number < LAST_VIEW:
+    while left and number < found.view + RESTS:
         run, number = left.pop(0), number + 1
         begin, _ = run[0]
         shown = PictureClip.from_planes([(at - begin, plane) for at, plane in run])
         result = recognise(shown, library, background, last_stage(number), number)
+        told = [match.place for match in matches]
+        free = [at for at, _ in run if not any(place.holds(at) for place in told)]
         more = [match.later(begin) for match in result.matches]
+        more = [m for m in more if sum(map(m.place.holds, free)) >= MATCH_FRAMES]
         matches += more
         left += runs_left(run, [match.place for match in more])
     if len(matches) == len(found.matches):
@@ -53,23 +57,23 @@ def runs_left(samples: Samples, places: Sequence[Place]) -> Iterator[Samples]:
     """
     if not places:
         return
-    steps = [_step(one, other) for (_, one), (_, other) in pairwise(samples)]
     begin = 0
     for taken, run in groupby(samples, lambda one: any(p.holds(one[0]) for p in places)):
         end = begin + len(list(run))
-        whole = samples[_cut(steps, begin) : _cut(steps, end)]
-        if not taken and min(end - begin, len(whole)) >= LEAST_REST:
-            yield whole
+        if not taken and end - begin >= LEAST_REST:
+            whole = samples[_cut(samples, begin) : _cut(samples, end)]
+            if len(whole) >= LEAST_REST:
+                yield whole
         begin = end
 
 
-def _step(one: Plane, other: Plane) -> int:
-    return int(np.abs(one.astype(np.int16) - other).sum())
-
-
-def _cut(steps: Sequence[int], at: int) -> int:
+def _cut(samples: Samples, at: int) -> int:
     """The number of the sample that the greatest step near `at` leads to; that of either end."""
-    if at in (0, len(steps) + 1):
+
+    def step(i: int) -> int:
+        return int(np.abs(samples[i][1].astype(np.int16) - samples[i - 1][1]).sum())
+
+    if at in (0, len(samples)):
         return at
-    near = range(max(1, at - BESIDE), min(len(steps), at + BESIDE) + 1)
-    return max(near, key=lambda i: (steps[i - 1], -abs(i - at), -i))
+    near = range(max(1, at - BESIDE), min(len(samples) - 1, at + BESIDE) + 1)
+    return max(near, key=lambda i: (step(i), -abs(i - at), -i))

@@ -21,12 +21,14 @@ NOTHING = PictureClip([])
 
 CORNERS = 4
 RESTS = 4
+"""Of the 16 samples that a browser sends, fewer runs can be left beside a match."""
+
 LAST_VIEW = 2 + MAX_INSETS + 2 * CORNERS + RESTS
 """Overlays filled, uncut, insets, corners filled; then what matches leave (samples.py)."""
 
 
 def last_stage(view: int) -> int:
-    """The last stage of a view: all windows are tried for those up to the first inset."""
+    """The last stage of a view, by its number: all windows are tried in the first four."""
     return LAST_STAGE if view <= 3 else CENTRED_STAGE
 
 

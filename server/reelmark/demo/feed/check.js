@@ -11,7 +11,7 @@ import { drawCard } from "/demo/core/ui/card.js";
 import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js";
 import { createOperators } from "/demo/shared/js/fingerprint.js";
 import { Library } from "/demo/shared/js/library.js";
-import { viewsOf } from "/demo/shared/js/views.js";
+import { viewsOf } from "/demo/shared/js/samples.js";
 
 /** @typedef {import("/demo/core/background/view.js").Finding} Finding */
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
