@@ -23,6 +23,17 @@ export const MIN_KEPT = 64;
 /** @type {Readonly<Area>} */
 export const WHOLE = Object.freeze({ top: 0, bottom: PLANE, left: 0, right: PLANE });
 
+/**
+ * @param {Area} area
+ * @returns {Area} with the broader of two opposite bars on both sides, and MIN_KEPT lines at least
+ */
+export function even({ top, bottom, left, right }) {
+  const most = (PLANE - MIN_KEPT) / 2;
+  const rows = Math.min(Math.max(top, PLANE - bottom), most);
+  const columns = Math.min(Math.max(left, PLANE - right), most);
+  return { top: rows, bottom: PLANE - rows, left: columns, right: PLANE - columns };
+}
+
 /** @typedef {readonly [number, number]} Span [first, one past the last) */
 
 /** Remembers, over the frames of one clip, the hull of all that ever was picture. */

@@ -1,6 +1,6 @@
 /** Looks at a clip again without its overlays, uncut, then at the pictures within it (matching.md, 9). */
 
-import { WHOLE } from "./borders.js";
+import { WHOLE, even } from "./borders.js";
 import { PictureClip } from "./clip.js";
 import { insets } from "./insets.js";
 import { holds } from "./place.js";
@@ -38,13 +38,14 @@ export const CENTRED_STAGE = 2;
  * @returns {number}
  */
 export function lastStage(view) {
-  return view <= 3 ? LAST_STAGE : CENTRED_STAGE;
+  return view <= 4 ? LAST_STAGE : CENTRED_STAGE;
 }
 
 /**
  * @param {Operators} operators
  * @param {Planes} planes
- * @returns {Generator<PictureClip>} the clip itself, without its overlays, uncut, its insets, without a corner
+ * @returns {Generator<PictureClip>} the clip itself, without its overlays, uncut, with even bars, its insets,
+ *   without a corner
  */
 export function* pictures(operators, planes) {
   const clip = PictureClip.fromPlanes(operators, planes);
@@ -55,6 +56,9 @@ export function* pictures(operators, planes) {
   const cut = JSON.stringify(clip.area) !== JSON.stringify(WHOLE);
   const uncut = cut ? PictureClip.ofArea(operators, planes, WHOLE) : clip;
   yield cut ? uncut : nothing;
+  const alike = even(clip.area);
+  const uneven = JSON.stringify(clip.area) !== JSON.stringify(alike);
+  yield uneven ? PictureClip.ofArea(operators, planes, alike) : nothing;
   for (const area of insets(planes.map(([, plane]) => plane))) {
     yield PictureClip.ofArea(operators, planes, area);
   }

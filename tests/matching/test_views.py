@@ -72,3 +72,13 @@ def test_a_file_longer_than_one_search_is_one_place_within_its_frame() -> None:
     footage = recognise_footage(FRAMED, LIBRARY, background.load())
     (match,) = footage.matches
     assert (match.area, match.place.clip_start, match.place.clip_end) == (INSIDE, 0, 69 * 700)
+
+
+def test_it_cuts_bars_alike_when_a_caption_stands_in_one() -> None:
+    captioned = []
+    for at, plane in FILM[:12]:
+        held = barred(plane)
+        held[232:240, 40:216:8] = 220
+        captioned.append((at, held))
+    (match,) = looked_up(captioned).matches
+    assert match.area == Area(48, 208, 0, 256)

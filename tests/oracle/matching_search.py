@@ -158,7 +158,7 @@ def recognise_views(clips: list[Clip], library: list[Entry], background: Backgro
     answers: list[Answer] = []
     for number, clip in enumerate(clips):
         if number == 0 or clip.rich >= 2:
-            last_stage = 3 if number < 4 else 2
+            last_stage = 3 if number < 5 else 2
             answers.append(recognise(clip, library, background, last_stage, number))
             if answers[-1].matches:
                 return answers[-1]

@@ -47,11 +47,15 @@ VIEW_CASES: dict[str, ViewsCase] = {
         "two", [STRANGE, _of_one(rich=1), _of_two()]
     ),
     "the clip without overlays at the last stage": ViewsCase("two", [STRANGE, _of_one(OFF_CENTRE)]),
-    "the first inset at the last stage": ViewsCase("two", [STRANGE, DARK, _of_one(OFF_CENTRE)]),
-    "further insets not at the last stage": ViewsCase(
-        "two", [STRANGE, DARK, STRANGE, _of_one(OFF_CENTRE)]
+    "the first inset at the last stage": ViewsCase(
+        "two", [STRANGE, DARK, DARK, DARK, _of_one(OFF_CENTRE)]
     ),
-    "further insets in a mirror": ViewsCase("two", [STRANGE, DARK, STRANGE, _of_one(426)]),
+    "further insets not at the last stage": ViewsCase(
+        "two", [STRANGE, DARK, DARK, DARK, STRANGE, _of_one(OFF_CENTRE)]
+    ),
+    "further insets in a mirror": ViewsCase(
+        "two", [STRANGE, DARK, DARK, DARK, STRANGE, _of_one(426)]
+    ),
     "candidates of the first view that has any": ViewsCase(
         "two", [STRANGE, STRANGE, ONE_SPEAKS, ANOTHER_SPEAKS]
     ),

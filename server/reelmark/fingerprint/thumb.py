@@ -41,6 +41,14 @@ class Area:
 WHOLE = Area()
 
 
+def even(area: Area) -> Area:
+    """The area with the broader of two opposite bars on both sides, and MIN_KEPT lines at least."""
+    most = (PLANE - MIN_KEPT) // 2
+    rows = min(max(area.top, PLANE - area.bottom), most)
+    columns = min(max(area.left, PLANE - area.right), most)
+    return Area(rows, PLANE - rows, columns, PLANE - columns)
+
+
 class Borders:
     """Remembers, over the frames of one clip, the hull of all that ever was picture."""
 

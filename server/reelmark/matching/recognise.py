@@ -57,7 +57,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict; the places it rests on, best first (samples.py adds more); and places only one sample speaks for.
+    """The verdict; the places it rests on, best first; and places only one sample speaks for.
 
     `settled`: matches explain the clip and fit well, so a further stage has nothing to add. `view`:
     the number of what was looked at (views.py).

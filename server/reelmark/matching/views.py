@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reelmark.fingerprint.insets import MAX_INSETS, insets
 from reelmark.fingerprint.luma import Plane
-from reelmark.fingerprint.thumb import WHOLE
+from reelmark.fingerprint.thumb import WHOLE, even
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Library
@@ -23,25 +23,29 @@ CORNERS = 4
 RESTS = 4
 """Of the 16 samples that a browser sends, fewer runs can be left beside a match."""
 
-LAST_VIEW = 2 + MAX_INSETS + 2 * CORNERS + RESTS
-"""Overlays filled, uncut, insets, corners filled; then what matches leave (samples.py)."""
+LAST_VIEW = 3 + MAX_INSETS + 2 * CORNERS + RESTS
+"""Overlays filled, uncut, bars alike, insets, corners filled; what matches leave (samples.py)."""
 
 
 def last_stage(view: int) -> int:
-    """The last stage of a view, by its number: all windows are tried in the first four."""
-    return LAST_STAGE if view <= 3 else CENTRED_STAGE
+    """The last stage of a view, by its number: all windows are tried in the first five."""
+    return LAST_STAGE if view <= 4 else CENTRED_STAGE
 
 
 def views_of(clip: PictureClip, planes: Sequence[tuple[int, Plane]]) -> Iterator[PictureClip]:
     """What else the clip of samples (ms, plane) can be looked at as; each made when asked for.
 
     View 1 is the clip without its overlays; view 2 its frames uncut, for a dark scene may have been
-    taken for bars; then come its insets, then both without a corner.
+    taken for bars; view 3 the clip with bars alike on both sides, for one may hold a caption; then
+    come its insets, then views 0 and 2 without a corner.
     """
     overlay, corners = clip.overlays()
     yield clip.filled(overlay) if overlay is not None else NOTHING
     uncut = clip if clip.area == WHOLE else PictureClip.of_area(planes, WHOLE)
     yield uncut if uncut is not clip else NOTHING
+    assert clip.area is not None  # only a clip known by its hashes has none
+    alike = even(clip.area)
+    yield PictureClip.of_area(planes, alike) if alike != clip.area else NOTHING
     for area in insets([plane for _, plane in planes]):
         yield PictureClip.of_area(planes, area)
     yield from map(clip.filled, corners)
