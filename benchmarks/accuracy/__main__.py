@@ -6,6 +6,7 @@ import datetime
 import json
 import math
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -104,7 +105,8 @@ def _print(outcomes: Sequence[Outcome], told: Sequence[PeerOutcome], misses: boo
 def _write(outcomes: Sequence[Outcome], told: Sequence[PeerOutcome], seconds: float) -> None:
     """The tables as Markdown, and the same figures as JSON."""
     found, classes = table.by_edit(outcomes), table.by_class(outcomes)
-    command = f"python -m benchmarks.accuracy {' '.join(sys.argv[1:])}"
+    options = re.sub(r" ?--cache[ =]\S+", "", " ".join(sys.argv[1:]))
+    command = f"python -m benchmarks.accuracy {options}"
     told_rows = table.peer_rows(told, outcomes) if told else []
     made = [
         "# How well altered clips are recognised\n",
