@@ -43,6 +43,8 @@ class StatementRow(SQLModel, table=True):
     salt: bytes | None
     signature: bytes
     key_id: str = Field(foreign_key="server_key.key_id")
+    api_key: str | None
+    countersignature: bytes | None
 
 
 def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tuple[int, Statement]:

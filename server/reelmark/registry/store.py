@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from reelmark.config import Config
 from reelmark.db import Database
 from reelmark.errors import ConfigError
 from reelmark.ledger.keys import Keys, load_keys
-from reelmark.ledger.statement import Kind, build, key_id
+from reelmark.ledger.statement import Kind, Statement, build, key_id
 from reelmark.ledger.store import ServerKey, append
 from reelmark.registry.entries import Entry, read_entry
 from reelmark.registry.payloads import Payload, as_json
@@ -38,11 +38,25 @@ class Writer(Reader):
         self._keys = keys
         self._clock = clock
 
-    def append(self, kind: Kind, work: str, payload: Payload, actor: str = LOCAL_OPERATOR) -> Entry:
+    def append(
+        self,
+        kind: Kind,
+        work: str,
+        payload: Payload,
+        actor: str = LOCAL_OPERATOR,
+        api_key: str | None = None,
+    ) -> Entry:
         """Say something, with all it changes in the views. What was said before stays as it is.
 
-        The track of an episode must have been added first.
+        The track of an episode must have been added first. `api_key`: the id of the key that this
+        came with.
         """
+        return self.add(self.prepare(kind, work, payload, actor, api_key))
+
+    def prepare(
+        self, kind: Kind, work: str, payload: Payload, actor: str, api_key: str | None
+    ) -> Statement:
+        """A statement made and signed, but not said yet."""
         keys = self._keys()
         statement = build(
             kind,
@@ -53,7 +67,11 @@ class Writer(Reader):
             signing_key=keys.signing,
             salt_key=keys.salt,
         )
-        seq, stored = append(self.session, statement, keys.signing.public_key())
+        return replace(statement, api_key=api_key)
+
+    def add(self, statement: Statement) -> Entry:
+        """Say what was prepared."""
+        seq, stored = append(self.session, statement, self._keys().signing.public_key())
         entry = read_entry(seq, stored)
         if stored is statement:
             apply(self, entry)
@@ -86,6 +104,10 @@ class Registry:
         self._database = Database(config.database)
         self._key_folder = config.keys
         self._clock = clock
+
+    def now(self) -> datetime:
+        """The time by this registry's clock."""
+        return self._clock()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
