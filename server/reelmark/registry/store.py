@@ -9,14 +9,14 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from reelmark.config import Config
 from reelmark.db import Database
 from reelmark.errors import ConfigError
 from reelmark.ledger.keys import Keys, load_keys
 from reelmark.ledger.statement import Kind, Statement, build, key_id
-from reelmark.ledger.store import ServerKey, append
+from reelmark.ledger.store import ServerKey, StatementRow, append
 from reelmark.registry.entries import Entry, read_entry
 from reelmark.registry.payloads import Payload, as_json
 from reelmark.registry.reading import FINGERPRINT, Reader
@@ -83,6 +83,11 @@ class Writer(Reader):
         self.session.merge(TrackRow(sha256=sha256, data=data))
         self.session.flush()
         return sha256
+
+    def remove_payload(self, id: str) -> None:
+        """Remove for good what a statement says; views made of it are to be made again."""
+        removal = update(StatementRow).where(col(StatementRow.id) == id)
+        self.session.exec(removal.values(payload=None, salt=None))
 
     def remember(self, source: str, track: str) -> None:
         """Note which track a video file, known by its SHA-256, was decoded to."""

@@ -1,4 +1,4 @@
-"""Organisations with their API keys, what was written with which, and what keeps writers in bounds."""
+"""Organisations with their API keys, what came with which, and what keeps writers in bounds."""
 
 import sqlalchemy as sa
 from alembic import op
