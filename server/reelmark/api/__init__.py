@@ -1,5 +1,5 @@
 """HTTP under /v1: one module an endpoint group.
 
 Reading order: problems, limits, sharing, caching, query, places, match, dramas, bundle, log,
-health, schemas.
+health, schemas; callers, repeats, tracks, statements, registrations.
 """

@@ -47,12 +47,16 @@ class DramaList(BaseModel):
 
 
 class StatementLine(BaseModel):
-    """One statement about a drama; `subject` is null once its payload was removed."""
+    """One statement about a drama; `subject` is null once its payload was removed.
+
+    `key`: the id of the API key it came with, null when said on the server itself.
+    """
 
     seq: int
     id: str
     date: str
     actor: str
+    key: str | None
     kind: Kind
     subject: str | None
     status: Status
@@ -122,6 +126,7 @@ def statement_lines(record: Record) -> list[StatementLine]:
             id=entry.id,
             date=day(entry.time),
             actor=entry.actor,
+            key=entry.api_key,
             kind=entry.kind,
             subject=entry.payload.subject if entry.payload else None,
             status=record.history.of_statement(entry),

@@ -44,6 +44,8 @@ class StatementRow(SQLModel, table=True):
     salt: bytes | None
     signature: bytes
     key_id: str = Field(foreign_key="server_key.key_id")
+    api_key: str | None
+    countersignature: bytes | None
 
 
 # Built once: the statements of SQL that every append runs, without the ORM's unit of work, which

@@ -9,13 +9,12 @@ from threading import Lock
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reelmark.ledger.store import size
 from reelmark.matching import background
 from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
-from reelmark.publishing.snapshot import EMPTY, Snapshot, read_snapshot
+from reelmark.publishing.snapshot import EMPTY, Snapshot, is_newest, read_snapshot
 from reelmark.registry.store import Clock, Registry
 
 REREAD = timedelta(hours=1)
@@ -93,7 +92,7 @@ class Current:
             if old:
                 self._snapshot = read_snapshot(reader)
                 self._read_at = now
-            elif size(reader.session) != self._snapshot.generation:
+            elif not is_newest(reader, self._snapshot):
                 self._snapshot = read_snapshot(reader, self._snapshot)
         return self._snapshot
 

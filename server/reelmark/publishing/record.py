@@ -10,7 +10,6 @@ from reelmark.registry.approval import Approval
 from reelmark.registry.payloads import Attest, Dispute, Revoke
 from reelmark.registry.record import EditionRecord, Record
 from reelmark.registry.status import Target
-from reelmark.registry.store import LOCAL_OPERATOR
 from reelmark.registry.views import Episode
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -26,10 +25,6 @@ from reelmark.registry.vocabulary import (
 
 DEMO_OPERATOR = "demo-operator"
 """Who registers the fictional dramas: what it says is shown as demo data wherever it is shown."""
-
-VERIFIED = frozenset({LOCAL_OPERATOR, DEMO_OPERATOR})
-"""Registrants whose word may set the mark: a registry's operator is known to itself."""
-
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Count = Annotated[int, Field(ge=0)]
@@ -122,7 +117,7 @@ def publish_drama(record: Record, track_bytes: dict[str, int]) -> PublishedDrama
         title=drama.title,
         status=record.standing.status,
         demo=drama.actor == DEMO_OPERATOR,
-        verified=drama.actor in VERIFIED,
+        verified=record.verified,
         registrant=drama.actor,
         registered=day(record.history.entries[0].time),
         ai=_ai(record),

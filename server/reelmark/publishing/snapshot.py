@@ -14,6 +14,7 @@ from reelmark.ledger.store import StatementRow, size
 from reelmark.matching.library import Entry, Library
 from reelmark.publishing.recent import LastSaid
 from reelmark.publishing.record import PublishedDrama, publish_drama
+from reelmark.registry.organisations import last_change
 from reelmark.registry.reading import Reader
 from reelmark.registry.record import read_record
 from reelmark.registry.tables import TrackRow
@@ -37,11 +38,15 @@ class DramaFiles:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All dramas in the order of registration, at the statement `generation`."""
+    """All dramas in the order of registration, at the statement `generation`.
+
+    `organisations`: when the organisations last changed, and with them whose word sets the mark.
+    """
 
     generation: int
     dramas: tuple[DramaFiles, ...]
     last_time: datetime | None
+    organisations: str = ""
 
     @cached_property
     def library(self) -> Library:
@@ -68,13 +73,22 @@ def read_snapshot(reader: Reader, earlier: Snapshot = EMPTY) -> Snapshot:
     Raises TrackError or StatementError when something stored is damaged.
     """
     session = reader.session
+    organisations = last_change(session)
+    if organisations != earlier.organisations:
+        earlier = EMPTY
     kept = {files.drama.id: files for files in earlier.dramas}
     for work in _changed(session, earlier.generation):
         found = _read_drama(reader, work)
         if found:
             kept[work] = found
     dramas = tuple(sorted(kept.values(), key=lambda files: (files.first, files.drama.id)))
-    return Snapshot(size(session), dramas, _last_time(session))
+    return Snapshot(size(session), dramas, _last_time(session), organisations)
+
+
+def is_newest(reader: Reader, snapshot: Snapshot) -> bool:
+    """Whether nothing was said, and no organisation changed, since a snapshot was read."""
+    newest = size(reader.session), last_change(reader.session)
+    return newest == (snapshot.generation, snapshot.organisations)
 
 
 def _changed(session: Session, since: int) -> Sequence[str]:

@@ -14,7 +14,10 @@ from reelmark.ledger.statement import Statement, StatementError, leaf
 from reelmark.ledger.store import size, verified
 from reelmark.ledger.tiles import WIDTH, Tile, count
 from reelmark.ledger.tree import LogError, leaf_hash, tree_hash
+from reelmark.registry import countersignature
+from reelmark.registry.countersignature import SignatureNeededError
 from reelmark.registry.entries import Entry, read_entry
+from reelmark.registry.organisations import organisations
 from reelmark.registry.payloads import RegisterEpisode
 from reelmark.registry.reading import Reader
 from reelmark.registry.tables import TrackRow
@@ -53,10 +56,22 @@ def check(session: Session, progress: Progress = lambda done, total: None) -> Ch
 
 def checked_entries(session: Session) -> Iterator[tuple[Statement, Entry]]:
     """All statements, each after it and its track were checked. Raises StatementError."""
+    own_keys = {each.id: each.public_key for each in organisations(session) if each.public_key}
     for seq, statement in verified(session):
         entry = read_entry(seq, statement)
+        if statement.actor in own_keys:
+            _check_countersignature(entry, statement, own_keys[statement.actor])
         _check_track(session, entry)
         yield statement, entry
+
+
+def _check_countersignature(entry: Entry, statement: Statement, own_key: bytes) -> None:
+    try:
+        countersignature.check(own_key, statement.id, statement.countersignature)
+    except SignatureNeededError:
+        place = f"statement {entry.seq} ({entry.id})"
+        said = f"the countersignature of {statement.actor} is missing or does not verify"
+        raise StatementError(f"{place}: {said}") from None
 
 
 def _check_track(session: Session, entry: Entry) -> None:

@@ -70,6 +70,17 @@ class Reader:
         rows = self.session.exec(query.order_by(col(EpisodeRow.number)))
         return [Episode(**row.model_dump()) for row in rows]
 
+    def twin(self, edition: str, track: str) -> Episode | None:
+        """The episode of an edition that has exactly these pictures."""
+        query = select(EpisodeRow).where(EpisodeRow.track == track, EpisodeRow.edition == edition)
+        row = self.session.exec(query.order_by(col(EpisodeRow.number))).first()
+        return Episode(**row.model_dump()) if row else None
+
+    def track(self, sha256: str) -> bytes | None:
+        """The bytes of a track by their SHA-256."""
+        row = self.session.get(TrackRow, sha256)
+        return row.data if row else None
+
     def statement_id(self, seq: int) -> str:
         """The id of the statement at a place of the log."""
         return self.session.get_one(StatementRow, seq).id

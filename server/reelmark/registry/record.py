@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reelmark.registry.approval import Approval, approval
+from reelmark.registry.organisations import organisation
 from reelmark.registry.reading import Reader
 from reelmark.registry.status import History, Standing, Target
 from reelmark.registry.views import Drama, Edition, Episode
@@ -22,19 +23,25 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A drama with its standing, its editions and its statements."""
+    """A drama with its standing, its editions and its statements.
+
+    `verified`: whether the registrant's word may set the mark.
+    """
 
     drama: Drama
     standing: Standing
     editions: tuple[EditionRecord, ...]
     history: History
+    verified: bool
 
 
 def read_record(reader: Reader, drama: Drama) -> Record:
     """Gather a drama's record. Raises StatementError when a stored payload cannot be read."""
     history = History(reader.entries(drama.id))
     editions = tuple(_edition(reader, edition, history) for edition in reader.editions(drama.id))
-    return Record(drama, history.of_record(Target()), editions, history)
+    registrant = organisation(reader.session, drama.actor)
+    verified = registrant is not None and registrant.verified
+    return Record(drama, history.of_record(Target()), editions, history, verified)
 
 
 def _edition(reader: Reader, edition: Edition, history: History) -> EditionRecord:

@@ -47,7 +47,7 @@ class History:
         kinds = {entry.id: entry.kind for entry in entries}
         ends = [(entry.kind, end) for entry in entries if (end := self._ends(entry))]
         self._ended = {
-            ended: status for kind, (ended, status) in ends if kinds.get(ended) in _ENDS[kind]
+            ended: status for kind, (ended, status) in ends if kinds.get(ended) in ENDS[kind]
         }
 
     def of_record(self, target: Target, line: DisputeAbout | None = None) -> Standing:
@@ -101,7 +101,7 @@ class History:
         return None
 
 
-_ENDS = {
+ENDS = {
     Kind.AMEND: {Kind.REGISTER, Kind.AMEND, Kind.WITHDRAW},
     Kind.WITHDRAW: {Kind.REGISTER, Kind.AMEND},
     Kind.RESOLVE: {Kind.DISPUTE, Kind.REVOKE},

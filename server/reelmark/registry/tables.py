@@ -1,4 +1,4 @@
-"""The registry's tables: what statements describe, their tracks, and what was already decoded."""
+"""The registry's tables: what statements describe, their tracks, who may write, and how much."""
 
 from __future__ import annotations
 
@@ -62,3 +62,62 @@ class SourceFileRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     fingerprint: int = Field(primary_key=True)
     track: str = Field(foreign_key="track.sha256")
+
+
+class OrganisationRow(SQLModel, table=True):
+    """One `organisations.Organisation`."""
+
+    __tablename__ = "organisation"
+
+    id: str = Field(primary_key=True)
+    name: str
+    kind: str
+    verified_on: str | None
+    verified_how: str | None
+    public_key: bytes | None
+    created: str
+    changed: str
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """One `api_keys.ApiKey`, with the SHA-256 of its secret."""
+
+    __tablename__ = "api_key"
+
+    id: str = Field(primary_key=True)
+    organisation: str = Field(foreign_key="organisation.id", index=True)
+    label: str
+    scopes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    secret_hash: bytes
+    created: str
+    expires: str | None
+    revoked: str | None
+    replaced_by: str | None
+
+
+PASSING: dict[str, object] = {"passing": True}
+"""Marks a table of the moment, which no backup holds."""
+
+
+class BucketRow(SQLModel, table=True):
+    """A token bucket by its name: the Unix time at which it will be full again."""
+
+    __tablename__ = "bucket"
+    __table_args__ = {"info": PASSING}
+
+    name: str = Field(primary_key=True)
+    full_at: float = Field(index=True)
+
+
+class GivenAnswerRow(SQLModel, table=True):
+    """The answer to a request that came with an Idempotency-Key; not there until it is complete."""
+
+    __tablename__ = "given_answer"
+    __table_args__ = {"info": PASSING}
+
+    api_key: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    body_sha256: str
+    status: int | None
+    answer: bytes | None
+    given: str = Field(index=True)
