@@ -24,13 +24,20 @@ from reelmark.fingerprint.thumb import Borders, Thumb, thumb
 from reelmark.fingerprint.windows import STAGES, detail_words, hash_windows, is_flat
 from reelmark.matching.clip import SAMPLE_RATE
 from reelmark.matching.library import RADIUS
+from reelmark.matching.plainness import MEAN_TURNS, plainness
 from tests.clips import clips, work
 
+Numbers = npt.NDArray[np.int64]
+
 FAIR_BITS = 36
-AGREEING = 0.555
-"""Detail words of unrelated frames whose pHashes agree: they behave like this many coins that show
-the same side with this probability. Chosen so that the model lies above the measured shares where
-it decides, up to 20 bits; beyond, a hit weighs next to nothing."""
+"""Detail words of unrelated frames whose pHashes agree behave like so many fair coins: the model
+lies above the measured shares of frames of the first grade where it decides, up to 22 bits."""
+
+GRADES = (0, 12, 20)
+"""The least plainness of each grade. Within one, frames are hit about equally often."""
+
+ALIKE = 20
+"""Bits of the detail word by which grades are compared: fewer are too seldom."""
 
 WIDE = 12
 """Bits of pHash within which detail words are collected: RADIUS alone gives too few."""
@@ -38,11 +45,15 @@ WIDE = 12
 
 @dataclass
 class Counts:
-    """Pairs of (query frame, stored frame) of different works, and how alike they were."""
+    """Pairs of (query frame, stored frame) of different works, and how alike they were.
 
-    pairs: int = 0
-    nearest: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((4, 65), np.int64))
-    detail: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((65, 65), np.int64))
+    By grade of the stored frame: `pairs` (3,), `nearest` (3, stages, bits of pHash), `detail` (3,
+    bits of pHash, bits of the detail word).
+    """
+
+    pairs: Numbers = field(default_factory=lambda: np.zeros(3, np.int64))
+    nearest: Numbers = field(default_factory=lambda: np.zeros((3, 4, 65), np.int64))
+    detail: Numbers = field(default_factory=lambda: np.zeros((3, 65, 65), np.int64))
 
 
 def measure(paths: list[Path]) -> Counts:
@@ -76,57 +87,75 @@ def _samples(path: Path) -> Iterator[Thumb]:
 def _compare(picture: Thumb, others: list[Track], counts: Counts) -> None:
     stored = np.concatenate([track.hashes for track in others])
     details = np.concatenate([track.details for track in others])
+    grade = np.searchsorted(GRADES, plainness(stored), "right") - 1
     bits = np.bitwise_count(hash_windows(picture)[:, None] ^ stored)
     tried: list[int] = []
     for stage, windows in enumerate(STAGES):
         tried += windows
-        counts.nearest[stage] += np.bincount(bits[tried].min(axis=0), minlength=65)
-    counts.pairs += len(stored)
+        at = (grade, np.full_like(grade, stage), bits[tried].min(axis=0))
+        np.add.at(counts.nearest, at, 1)
+    np.add.at(counts.pairs, grade, 1)
     nearest = np.array(tried)[bits[tried].argmin(axis=0)]
     least = bits.min(axis=0)
     near = np.flatnonzero(least <= WIDE)
     if len(near):
         words = detail_words(picture, nearest[near])
         differing = np.bitwise_count(words ^ details[near])
-        np.add.at(counts.detail, (least[near], differing), 1)
+        np.add.at(counts.detail, (grade[near], least[near], differing), 1)
 
 
 def phash_log10(counts: Counts, radius: int) -> npt.NDArray[np.float64]:
-    """(4, radius + 1). One is added to every count: nothing is rarer than one in all pairs."""
-    reached = counts.nearest.cumsum(axis=1)[:, : radius + 1]
-    chance: npt.NDArray[np.float64] = np.log10((reached + 1) / counts.pairs)
+    """(4, radius + 1), of the first grade. One is added to every count: nothing is rarer than one
+    in all pairs."""
+    reached = counts.nearest[0].cumsum(axis=1)[:, : radius + 1]
+    chance: npt.NDArray[np.float64] = np.log10((reached + 1) / counts.pairs[0])
     return chance
+
+
+def grade_log10(counts: Counts) -> npt.NDArray[np.float64]:
+    """(3,): how much more often frames of a grade are hit than those of the first.
+
+    pHash and detail word apart, for hits with both alike are too few to count.
+    """
+    hits = counts.nearest[:, -1, : RADIUS + 1].sum(axis=1) / counts.pairs
+    near = counts.detail.sum(axis=1)
+    alike = near[:, : ALIKE + 1].sum(axis=1) / near.sum(axis=1)
+    more: npt.NDArray[np.float64] = np.log10(hits / hits[0] * alike / alike[0])
+    return more
 
 
 def tables(counts: Counts) -> dict[str, object]:
     """log10 probabilities."""
     coins = np.arange(65) * FAIR_BITS / 64
-    share = betainc(np.maximum(FAIR_BITS - coins, 1e-9), coins + 1, AGREEING)
+    share = betainc(np.maximum(FAIR_BITS - coins, 1e-9), coins + 1, 0.5)
+    widths = np.diff([*GRADES, MEAN_TURNS + 1])
     return {
         "about": "measured by benchmarks/background.py on footage of unrelated works",
-        "pairs": counts.pairs,
+        "pairs": int(counts.pairs.sum()),
         "phash_log10": np.round(phash_log10(counts, RADIUS), 6).tolist(),
         "detail_log10": np.round(np.log10(share), 6).tolist(),
+        "plain_log10": np.repeat(np.round(grade_log10(counts), 6), widths).tolist(),
     }
 
 
 def report(counts: Counts, made: dict[str, object]) -> None:
     """Print the measured shares beside the tables."""
-    reached = counts.nearest.cumsum(axis=1)
-    print(f"{counts.pairs:,} pairs of unrelated frames")
-    print("pHash: stored frames within d bits of the nearest window, by stage")
-    print("  d  " + "  ".join(f"stage {stage:<8}" for stage in range(4)))
-    for d in range(0, WIDE + 1, 2):
-        cells = (f"{n / counts.pairs:.1e} ({n})" for n in reached[:, d])
-        print(f"{d:3}  " + "  ".join(f"{cell:<14}" for cell in cells))
-    print("detail: share within f bits where the pHash agrees, and the model's")
-    detail = np.asarray(made["detail_log10"])
-    groups = (counts.detail[: RADIUS + 1].sum(axis=0), counts.detail.sum(axis=0))
-    sizes = [group.sum() for group in groups]
-    print(f"  f  within {RADIUS} (n={sizes[0]})  within {WIDE} (n={sizes[1]})  model")
-    for f in range(8, 31, 2):
-        shares = (group[: f + 1].sum() / size for group, size in zip(groups, sizes, strict=True))
-        print(f"{f:3}  " + "  ".join(f"{s:<16.1e}" for s in shares) + f"  {10 ** detail[f]:.1e}")
+    detail = 10.0 ** np.asarray(made["detail_log10"])
+    print(f"{counts.pairs.sum():,} pairs of unrelated frames")
+    for least, more, pairs, nearest, near in zip(
+        GRADES, grade_log10(counts), counts.pairs, counts.nearest, counts.detail, strict=True
+    ):
+        print(f"plainness from {least}: {pairs:,} pairs, hit {10**more:.0f} times as often")
+        print("  pHash within d bits of the nearest window, by stage")
+        for d in range(0, WIDE + 1, 2):
+            reached = nearest[:, : d + 1].sum(axis=1)
+            print(f"  {d:3}  " + "  ".join(f"{n / pairs:.1e} ({n})".ljust(14) for n in reached))
+        shares = near.sum(axis=0).cumsum() / near.sum()
+        print(
+            f"  detail word within f bits, where the pHash is within {WIDE} (n={near.sum()}); model"
+        )
+        for f in range(8, 31, 2):
+            print(f"  {f:3}  {shares[f]:.1e}  {detail[f]:.1e}")
 
 
 def main() -> None:

@@ -43,6 +43,29 @@ def framed(picture: Picture) -> Picture:
     return shown
 
 
+def stuck(plane: Picture) -> Picture:
+    """A plane with a bright sticker that has a dark mouth over its middle."""
+    covered = plane.copy()
+    covered[80:176, 80:176] = 230
+    covered[130:150, 96:160] = 20
+    return covered
+
+
+def marked(plane: Picture) -> Picture:
+    """A plane with a station's bright logo in a corner."""
+    covered = plane.copy()
+    covered[12:44, 176:240] = 245
+    covered[20:36, 188:204] = 40
+    return covered
+
+
+def barred(plane: Picture) -> Picture:
+    """A plane squeezed between black bars above and below."""
+    held = np.zeros_like(plane)
+    held[48:208] = np.asarray(Image.fromarray(plane).resize((256, 160)))
+    return held
+
+
 def read(path: Path) -> list[Picture]:
     """All pictures of a video, RGB (height, width, 3)."""
     with av.open(path) as container:

@@ -19,7 +19,7 @@ from benchmarks.accuracy import peers, table
 from benchmarks.accuracy.copies import Copy, of_few_clips, plan
 from benchmarks.accuracy.edits import EDITS
 from benchmarks.accuracy.figures import LIMITS
-from benchmarks.accuracy.measure import Outcome, measure
+from benchmarks.accuracy.measure import Outcome, code, outcome_of
 from benchmarks.accuracy.peers import PEERS, PeerOutcome
 from benchmarks.accuracy.run import run
 from benchmarks.accuracy.sources import Source, look, read_sources
@@ -55,7 +55,7 @@ def main(
     copies = _chosen(everything, names, count, final)
     looks = run("registering", partial(look, folder=folder), everything, processes)
     registered = dict(zip(everything, looks, strict=True))
-    job = partial(measure, folder=folder, registered=registered)
+    job = partial(outcome_of, folder=folder, registered=registered, by=code(registered))
     outcomes = run("looking up", job, copies, processes)
     told = _ask_peers(copies, everything, folder, processes) if beside else []
     _print(outcomes, told, misses)

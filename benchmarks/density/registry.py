@@ -80,8 +80,8 @@ def _wide(
     by_path = {source.path: track for source, track in zip(sources, tracks, strict=True)}
     job = partial(_nearest, tracks=by_path, folder=folder)
     found = run("comparing strangers", job, sources, processes)
-    nearest = np.sum([one.nearest for one in found], axis=0)
-    counts = Counts(sum(one.pairs for one in found), nearest)
+    pairs, nearest = (sum(getattr(one, name) for one in found) for name in ("pairs", "nearest"))
+    counts = Counts(pairs, nearest)
     committed = background.load()
     measured = phash_log10(counts, WIDEST)
     rows = zip(committed.phash, measured.tolist(), strict=True)
@@ -99,7 +99,7 @@ def _nearest(source: Source, tracks: Mapping[Path, Track], folder: Path) -> Coun
         np.savez_compressed(target, pairs=counts.pairs, nearest=counts.nearest)
 
     with np.load(kept(folder / f"{made.hexdigest()[:32]}-strangers.npz", measure)) as found:
-        return Counts(int(found["pairs"]), found["nearest"])
+        return Counts(found["pairs"], found["nearest"])
 
 
 def kb_per_hour(entries: Sequence[Entry]) -> float:

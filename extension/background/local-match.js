@@ -8,7 +8,7 @@ import { GRID } from "../../shared/js/fingerprint.js";
 
 /**
  * @param {import("./registry.js").Held} held
- * @param {Iterable<import("../../shared/js/views.js").View>} views
+ * @param {import("../../shared/js/views.js").Views} views
  * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
  */
 export function matchHere({ library, bundle }, views) {

@@ -9,7 +9,7 @@ import { askServer } from "./server-match.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./view.js").Finding} Finding */
-/** @typedef {Iterable<import("../../shared/js/views.js").View>} Views */
+/** @typedef {import("../../shared/js/views.js").Views} Views */
 
 /**
  * Compare samples with the registry.

@@ -22,24 +22,61 @@ export const checkAnswer = object({
 });
 
 /** @typedef {ReturnType<typeof checkAnswer>} Answer */
+/** @typedef {import("../messages.js").Match} Match */
+/** @typedef {{ verdict: Answer["verdict"], matches: Match[], dramas: Answer["dramas"] }} Told */
 
 /**
- * Ask the server about one view after another, until one matches; where none does, its answer is
- * that on the clip itself.
+ * Ask the server about one view after another, until one matches, then about what it leaves; where
+ * none does, its answer is that on the clip itself.
  * @param {string} server
- * @param {Iterable<import("../../shared/js/views.js").View>} views
- * @returns {Promise<(Answer & { matches: import("../messages.js").Match[] }) | null>} null when no sample can be looked up
+ * @param {import("../../shared/js/views.js").Views} views
+ * @returns {Promise<Told | null>} null when no sample can be looked up
  */
 export async function askServer(server, views) {
-  let first = null;
-  for (const each of views) {
-    if (!each.clip.timesMs.length) continue;
-    const answer = await askAbout(server, each);
-    const matches = answer.matches.map((match) => ({ ...match, area: each.clip.area }));
-    if (matches.length) return { ...answer, matches };
-    if (each.view === 0) first = { ...answer, verdict: verdictOf(answer, each.clip), matches };
+  /** @type {Told | null} */
+  let itself = null;
+  /** @type {Match[]} */
+  const matches = [];
+  /** @type {Answer["dramas"]} */
+  const dramas = [];
+  /** @type {readonly import("../../shared/js/views.js").Stretch[]} */
+  let stretches = [];
+  for (;;) {
+    const next = views.next(stretches);
+    if (next.done) break;
+    stretches = [];
+    const { view, clip, beginMs } = next.value;
+    if (!clip.timesMs.length) continue;
+    const answer = await askAbout(server, next.value);
+    stretches = answer.matches.map(stretchOf);
+    matches.push(...answer.matches.map((match) => placed(match, clip, beginMs)));
+    dramas.push(...answer.dramas);
+    if (view === 0) itself = { verdict: verdictAlone(answer, clip), matches: [], dramas };
   }
-  return first;
+  if (!matches.length) return itself;
+  const several = new Set(matches.map(({ drama }) => drama)).size > 1;
+  return { verdict: several ? "several" : "match", matches, dramas };
+}
+
+/**
+ * @param {Answer["matches"][number]} match
+ * @returns {import("../../shared/js/views.js").Stretch}
+ */
+function stretchOf({ clip_start_s, clip_end_s }) {
+  return { clipStart: Math.round(clip_start_s * 1000), clipEnd: Math.round(clip_end_s * 1000) };
+}
+
+/**
+ * @param {Answer["matches"][number]} match in a view
+ * @param {Clip} clip the view
+ * @param {number} beginMs when it begins in the clip
+ * @returns {Match} in the clip
+ */
+function placed(match, { area }, beginMs) {
+  const [clip_start_s, clip_end_s] = [match.clip_start_s, match.clip_end_s].map(
+    (at) => at + beginMs / 1000,
+  );
+  return { ...match, clip_start_s, clip_end_s, area };
 }
 
 /**
@@ -47,7 +84,7 @@ export async function askServer(server, views) {
  * @param {Clip} clip of which the server saw no picture
  * @returns {Answer["verdict"]}
  */
-function verdictOf({ verdict }, clip) {
+function verdictAlone({ verdict }, clip) {
   return clip.still ? "not_enough_picture" : verdict;
 }
 

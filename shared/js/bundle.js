@@ -77,7 +77,9 @@ export class BundleError extends Error {
 /**
  * A registered episode, as matching takes it.
  * @typedef {{ drama: string, edition: string, episode: number, track: Track }} Entry
- * @typedef {{ phash_log10: number[][], detail_log10: number[] }} BackgroundTables
+ * @typedef {{
+ *   phash_log10: number[][], detail_log10: number[], plain_log10: number[],
+ * }} BackgroundTables
  * @typedef {{ background: BackgroundTables, dramas: DramaRecord[], entries: Entry[] }} Bundle
  */
 

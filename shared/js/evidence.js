@@ -24,12 +24,12 @@ const FASTEST = Math.max(...SPEEDS);
  * @param {Alignment} alignment
  * @param {Clip} clip
  * @param {Library} library
- * @param {number} views of the clip that were tried, this one included
+ * @param {number} searches for the clip, this one included
  * @returns {Evidence}
  */
-export function weigh(alignment, clip, library, views) {
+export function weigh(alignment, clip, library, searches) {
   const [seed, ...others] = independent(alignment.hits, clip, library);
-  let log10E = Math.log10(library.size * countShots(clip) * views) - seed.weight;
+  let log10E = Math.log10(library.size * countShots(clip) * searches) - seed.weight;
   for (const hit of others) {
     log10E += Math.min(0, Math.log10(places(hit, seed, library)) - hit.weight);
   }

@@ -23,7 +23,7 @@ const SAME_FIT_BITS = 2;
 const SAME_FIT_SHARE = 0.5;
 
 /** Never surer than this, in ms: samples are 250 apart, scanned frames 67. */
-const CLOCK_MS = 250;
+const CLOCK_MS = 300;
 
 /** A speed that moves no end of the hits by more, in ms, passes for normal: half a sample. */
 const SAME_MS = 125;

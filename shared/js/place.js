@@ -59,7 +59,7 @@ export function locate(alignments, clip, library, windows) {
 
 /**
  * Whether a moment of the clip lies in the stretch, both ends included.
- * @param {Place} place
+ * @param {Pick<Place, "clipStart" | "clipEnd">} place
  * @param {number} clipMs
  * @returns {boolean}
  */

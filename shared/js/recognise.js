@@ -1,7 +1,7 @@
 /** Recognises a clip: stages, alignments, evidence, verdict (matching.md, sections 7 and 8). */
 
 import { align, totalOfHeaviest } from "./alignment.js";
-import { weight } from "./background.js";
+import { plainness, weight } from "./background.js";
 import { weigh } from "./evidence.js";
 import { CLEAR_BITS, holds, locate } from "./place.js";
 import { STAGES } from "./windows.js";
@@ -28,9 +28,11 @@ import { distance } from "./words.js";
 
 /**
  * The verdict; the places it rests on, best first; and places only one sample speaks for. `settled`:
- * matches explain the clip and fit well, so a further stage has nothing to add.
+ * matches explain the clip and fit well, so a further stage has nothing to add. `view`: the number of
+ * what was looked at (views.js).
  * @typedef {{
  *   verdict: Verdict, matches: Match[], candidates: Match[], stage: number, settled: boolean,
+ *   view: number,
  * }} Result
  */
 
@@ -50,7 +52,7 @@ const MAX_DETAIL_BITS = 22;
 const MAX_ENTRIES = 20;
 
 /** Samples that no match explains for which the search goes on. */
-const LEAST_REST = 4;
+export const LEAST_REST = 4;
 
 /** Places of one drama that are looked for in one clip. */
 const MAX_PIECES = 3;
@@ -65,7 +67,7 @@ const MAX_PIECES = 3;
  * @returns {Result}
  */
 export function recognise(clip, library, background, lastStage = LAST_STAGE, view = 0) {
-  const search = new Search(clip, library, background, windowsUpTo(lastStage), view + 1);
+  const search = new Search(clip, library, background, windowsUpTo(lastStage), view);
   /** @type {Match[]} */
   const matches = [];
   /** @type {Match[]} */
@@ -81,17 +83,36 @@ export function recognise(clip, library, background, lastStage = LAST_STAGE, vie
   }
   if (!matches.length) {
     const verdict = clip.rich >= MATCH_FRAMES ? "no_match" : "not_enough_picture";
-    return { verdict, matches, candidates, stage, settled: false };
+    return { verdict, matches, candidates, stage, settled: false, view };
   }
   const clear = matches.every(({ place }) => place.bits <= CLEAR_BITS);
-  const dramas = new Set(matches.map(({ entry }) => entry.drama));
   return {
-    verdict: dramas.size > 1 ? "several" : "match",
+    verdict: verdictOf(matches),
     matches: matches.sort(byEvidence),
     candidates: [],
     stage,
     settled: clear && rest.length < LEAST_REST,
+    view,
   };
+}
+
+/**
+ * @param {readonly Match[]} matches
+ * @returns {Verdict} that of a clip in which something was found
+ */
+export function verdictOf(matches) {
+  return new Set(matches.map(({ entry }) => entry.drama)).size > 1 ? "several" : "match";
+}
+
+/**
+ * @param {Match} match
+ * @param {number} byMs
+ * @returns {Match} the same in a longer clip that begins so much earlier
+ */
+export function later(match, byMs) {
+  const { clipStart, clipEnd } = match.place;
+  const place = { ...match.place, clipStart: clipStart + byMs, clipEnd: clipEnd + byMs };
+  return { ...match, place };
 }
 
 /**
@@ -117,21 +138,21 @@ class Search {
   #library;
   #background;
   #windows;
-  #views;
+  #view;
 
   /**
    * @param {Clip} clip
    * @param {Library} library
    * @param {Background} background
    * @param {readonly number[]} windows those that places are refined with
-   * @param {number} views how many were tried, this one included
+   * @param {number} view how many were tried before
    */
-  constructor(clip, library, background, windows, views) {
+  constructor(clip, library, background, windows, view) {
     this.#clip = clip;
     this.#library = library;
     this.#background = background;
     this.#windows = windows;
-    this.#views = views;
+    this.#view = view;
   }
 
   /**
@@ -144,7 +165,7 @@ class Search {
     const { entries } = this.#library;
     const hits = this.#hits(stage, samples);
     const byDrama = grouped(hits, ({ stored }) => entries[this.#library.owner(stored)].drama);
-    return [...byDrama.values()].flatMap((own) => this.#pieces(own)).sort(byEvidence);
+    return [...byDrama.values()].flatMap((own) => this.#pieces(own, stage)).sort(byEvidence);
   }
 
   /**
@@ -167,7 +188,8 @@ class Search {
         const detailBits = distance(details, used.indexOf(window), library.details, stored);
         if (detailBits > MAX_DETAIL_BITS) continue;
         const episodeMs = library.timesMs[stored];
-        const heft = weight(this.#background, stage, bits, detailBits);
+        const plain = plainness(library.hashes, stored);
+        const heft = weight(this.#background, stage, bits, detailBits, plain);
         hits.push({ frame, stored, window, clipMs, episodeMs, weight: heft });
       }
     }
@@ -177,14 +199,15 @@ class Search {
   /**
    * The places of one drama in the clip; each takes its stretch of the clip from the next.
    * @param {Hit[]} hits
+   * @param {number} stage
    * @returns {Match[]}
    */
-  #pieces(hits) {
+  #pieces(hits, stage) {
     /** @type {Match[]} */
     const found = [];
     let left = hits;
     while (left.length && found.length < MAX_PIECES) {
-      const match = this.#best(left);
+      const match = this.#best(left, stage);
       if (!match) break;
       found.push(match);
       left = left.filter(({ clipMs }) => !holds(match.place, clipMs));
@@ -195,13 +218,15 @@ class Search {
   /**
    * The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E.
    * @param {readonly Hit[]} hits
+   * @param {number} stage
    * @returns {Match | null}
    */
-  #best(hits) {
+  #best(hits, stage) {
     const [clip, library] = [this.#clip, this.#library];
+    const searches = STAGES.length * this.#view + stage + 1;
     const weighed = heaviestEntries(hits, library).map((own) =>
       align(own).map((alignment) => {
-        return { alignment, evidence: weigh(alignment, clip, library, this.#views) };
+        return { alignment, evidence: weigh(alignment, clip, library, searches) };
       }),
     );
     const strongest = weighed.reduce((a, b) => (leastOf(b) < leastOf(a) ? b : a));

@@ -20,10 +20,9 @@ from benchmarks.accuracy.sources import Source, read_source
 from reelmark.fingerprint import fingerprint_video
 from reelmark.fingerprint.luma import Plane, plane_of
 from reelmark.matching import background
-from reelmark.matching.clip import PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result
-from reelmark.matching.views import recognise_views, views_of
+from reelmark.matching.samples import recognise_samples
 from tests.clips import clips
 from tests.extension.conftest import CORS, browser
 from tests.extension.looks import AT_ONCE, Look, listen, looks
@@ -43,6 +42,10 @@ REGISTERED = {
     "turned, blurred behind": "gmail",
     "picture 70 %, drawn frame": "Bunny_180_10s.webm",
     "three over each other": "nasa",
+    "sticker in the middle": "guitar",
+    "corner logo": "structuralize",
+    "darker": "nasa",
+    "two works": "ecommerce",
 }
 """Edits of benchmarks/accuracy, each of the clip with this in its name: short, small clips whose
 evidence is far from the bar."""
@@ -162,8 +165,7 @@ def _expected(file: Path, look: Look, library: Library) -> Result:
     results = []
     for count in SEARCHES:
         planes = _planes(file, sorted(look.times_ms[:count]))
-        clip = PictureClip.from_planes(planes)
-        results.append(recognise_views(clip, views_of(clip, planes), library, background.load()))
+        results.append(recognise_samples(planes, library, background.load()))
     return next((one for one in results if one.matches), results[-1])
 
 

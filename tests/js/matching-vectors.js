@@ -26,7 +26,7 @@ import { operatorsJson, readShared } from "./vectors.js";
  * }} MatchJson
  * @typedef {{
  *   verdict: string, stage: number, settled: boolean, matches: MatchJson[],
- *   candidates: MatchJson[],
+ *   candidates: MatchJson[], view: number,
  * }} ResultJson
  * @typedef {{
  *   name: string, library: string, background: string, last_stage: number,
@@ -44,6 +44,9 @@ import { operatorsJson, readShared } from "./vectors.js";
  *   libraries: Record<string, EntryJson[]>,
  *   cases: Case[],
  *   views: ViewsCase[],
+ *   left: {
+ *     name: string, samples: [number, number][], stretches: [number, number][], runs: number[][],
+ *   }[],
  * }}
  */
 export const vectors = readShared("vectors/matching.json");

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { SPEEDS } from "../../shared/js/alignment.js";
 import { findNear } from "../../shared/js/nearest.js";
 import { recognise } from "../../shared/js/recognise.js";
-import { recogniseViews, searched } from "../../shared/js/views.js";
+import { recogniseViews, runsLeft, searched } from "../../shared/js/views.js";
 import { bitCount, distance } from "../../shared/js/words.js";
 import { asJson, clip, library, pairs, vectors } from "./matching-vectors.js";
 import { Lcg } from "./pictures.js";
@@ -64,8 +64,21 @@ for (const { name, expected, ...given } of vectors.views) {
 
 test("it looks at insets after a full search alone", () => {
   const [first, ...others] = vectors.views[1].views.map(clip);
-  assert.deepEqual([...searched([first, ...others], 2)], [{ view: 0, clip: first, stage: 2 }]);
+  const views = searched([first, ...others], 2);
+  assert.deepEqual(views.next([]).value, { view: 0, clip: first, stage: 2, beginMs: 0 });
+  assert.ok(views.next([]).done);
 });
+
+for (const { name, samples, stretches, runs } of vectors.left) {
+  test(`it goes on with what matches leave: ${name}`, () => {
+    const planes = samples.map(
+      ([at, grey]) => /** @type {const} */ ([at, new Uint8Array(4).fill(grey)]),
+    );
+    const found = stretches.map(([clipStart, clipEnd]) => ({ clipStart, clipEnd }));
+    const left = runsLeft(planes, found).map((run) => run.map(([at]) => at));
+    assert.deepEqual(left, runs);
+  });
+}
 
 test("it counts bits", () => {
   const halves = [0, 1, 0x80000000, 0xffffffff, 0x55555555, 0xf0f0f0f1];

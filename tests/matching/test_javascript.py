@@ -21,12 +21,12 @@ from reelmark.demo.episodes import EPISODES
 from reelmark.fingerprint import fingerprint_video
 from reelmark.fingerprint.luma import Plane, read_planes
 from reelmark.matching import background
-from reelmark.matching.clip import SAMPLE_RATE, PictureClip
+from reelmark.matching.clip import SAMPLE_RATE
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.views import recognise_views, views_of
+from reelmark.matching.samples import recognise_samples
 from tests.clips import clips, work
 from tests.matching.results import as_json, rounded
-from tests.videos import framed
+from tests.videos import barred, framed, marked, stuck
 
 Samples = list[tuple[int, Plane]]
 Answer = dict[str, Any]
@@ -38,16 +38,13 @@ EDITS = [replace(LOW, crop=(0.1, 0, 0, 0)), replace(LOW, mirror=True)]
 
 def answers_of_python(shown: Sequence[Samples], entries: Sequence[Entry]) -> list[Answer]:
     known = Library(entries)
-    found = [
-        recognise_views(clip, views_of(clip, samples), known, background.load())
-        for samples in shown
-        for clip in [PictureClip.from_planes(samples)]
-    ]
+    found = [recognise_samples(samples, known, background.load()) for samples in shown]
     return [
         {
             "verdict": result.verdict,
             "stage": result.stage,
             "settled": result.settled,
+            "view": result.view,
             "matches": [as_json(match) for match in result.matches],
             "candidates": [as_json(match) for match in result.candidates],
             "areas": [match.area and asdict(match.area) for match in result.matches],
@@ -120,4 +117,8 @@ def test_it_agrees_on_real_videos() -> None:
     entries = [Entry(work(path), path.name, 1, fingerprint_video(path)) for path in known]
     shown = [joined(islice(read_planes(path, SAMPLE_RATE), 8, 32)) for path in sources]
     shown.append(joined(shown[0][:12], shown[1][-12:], shown[2][:12]))
+    barred_piece = [(at, barred(plane)) for at, plane in shown[0][:12]]
+    shown.append(joined(barred_piece, shown[1][-12:]))
+    shown += [[(at, stuck(plane)) for at, plane in samples] for samples in shown[:2]]
+    shown += [[(at, marked(plane)) for at, plane in samples] for samples in shown[:2]]
     assert {"match", "several", "no_match"} <= {*assert_alike(shown, entries)}

@@ -18,7 +18,8 @@ from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import MATCH_LOG10_E, Result
-from reelmark.matching.views import least_log10_e, recognise_views, views_of
+from reelmark.matching.samples import recognise_samples
+from reelmark.matching.views import least_log10_e, views_of
 from tests.clips import clips
 from tests.matching.negatives import KINDS, LIKE, OTHER, STYLED, Drawn, face
 from tests.matching.specimens import LOW
@@ -165,6 +166,6 @@ def _looked_up(name: str, path: Path, tracks: Tracks) -> tuple[Result, float]:
     planes = list(read_planes(path, SAMPLE_RATE))
     clip, tables = PictureClip.from_planes(planes), background.load()
     least = least_log10_e(clip, views_of(clip, planes), library, tables)
-    result = recognise_views(clip, views_of(clip, planes), library, tables)
+    result = recognise_samples(planes, library, tables)
     print(f"{name}: {result.verdict}, least log10 E {least:.1f} in {len(library)} frames")
     return result, least

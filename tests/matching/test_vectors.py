@@ -15,7 +15,9 @@ from reelmark.matching.alignment import SPEEDS
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Entry, Library
+from reelmark.matching.place import Place
 from reelmark.matching.recognise import Result, recognise
+from reelmark.matching.samples import runs_left
 from reelmark.matching.views import recognise_views
 from tests.matching.results import as_json, rounded
 from tests.oracle.matching_input import fill
@@ -73,7 +75,8 @@ def track(entry: Case) -> Track:
 
 
 def background(tables: Case) -> Background:
-    return Background(tuple(map(tuple, tables["phash_log10"])), tuple(tables["detail_log10"]))
+    phash = tuple(map(tuple, tables["phash_log10"]))
+    return Background(phash, tuple(tables["detail_log10"]), tuple(tables["plain_log10"]))
 
 
 def test_it_tries_the_speeds_of_the_page() -> None:
@@ -96,8 +99,16 @@ def test_it_looks_at_insets(case: Case) -> None:
     assert_as_expected(recognise_views(first, others, known, tables), case["expected"])
 
 
+@pytest.mark.parametrize("case", VECTORS["left"], ids=[case["name"] for case in VECTORS["left"]])
+def test_it_goes_on_with_what_matches_leave(case: Case) -> None:
+    samples = [(time, np.full((2, 2), grey, np.uint8)) for time, grey in case["samples"]]
+    places = [Place(first, last, 0, 0, 0, 1, 0, 0) for first, last in case["stretches"]]
+    runs = [[time for time, _ in run] for run in runs_left(samples, places)]
+    assert runs == case["runs"]
+
+
 def assert_as_expected(result: Result, expected: Case) -> None:
-    outcome = {"verdict": result.verdict, "stage": result.stage, "settled": result.settled}
+    outcome = {key: getattr(result, key) for key in ("verdict", "stage", "settled", "view")}
     assert outcome == {key: expected[key] for key in outcome}
     assert [as_json(each) for each in result.matches] == [*map(rounded, expected["matches"])]
     assert [as_json(each) for each in result.candidates] == [*map(rounded, expected["candidates"])]

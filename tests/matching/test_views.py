@@ -9,29 +9,21 @@ from reelmark.matching.clip import PictureClip
 from reelmark.matching.footage import recognise_footage
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result, recognise
-from reelmark.matching.views import recognise_views, views_of
+from reelmark.matching.samples import recognise_samples
 from tests.api.queries import planes, track_of
-from tests.videos import framed
+from tests.videos import barred, framed, stuck
 
 FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(1, 70)]
 """Moved, or else the grid that they are drawn on would stand out as the edges of insets do."""
 
+OTHER_FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(2, 12)]
 LIBRARY = Library([Entry("film", "main", 1, track_of(FILM))])
 FRAMED = [(at, framed(plane)) for at, plane in FILM]
 INSIDE = Area(32, 160, 64, 192)
 
 
-def stuck(plane: Plane) -> Plane:
-    """A bright sticker with a dark mouth over the middle."""
-    covered = plane.copy()
-    covered[80:176, 80:176] = 230
-    covered[130:150, 96:160] = 20
-    return covered
-
-
 def looked_up(samples: list[tuple[int, Plane]]) -> Result:
-    clip = PictureClip.from_planes(samples)
-    return recognise_views(clip, views_of(clip, samples), LIBRARY, background.load())
+    return recognise_samples(samples, LIBRARY, background.load())
 
 
 def test_it_finds_a_picture_within_a_picture_and_says_where() -> None:
@@ -44,6 +36,16 @@ def test_it_looks_behind_what_stands_still_over_the_picture() -> None:
     assert [match.entry.drama for match in looked_up(covered).matches] == ["film"]
     clip = PictureClip.from_planes(covered)
     assert not recognise(clip, LIBRARY, background.load()).matches
+
+
+def test_it_finds_works_with_bars_and_without_side_by_side() -> None:
+    barred_film = [(at, barred(plane)) for at, plane in FILM[:6]]
+    pieces = [*barred_film, *((at + 4200, plane) for at, plane in OTHER_FILM[:6])]
+    both = Library([*LIBRARY.entries, Entry("other", "main", 1, track_of(OTHER_FILM))])
+    result = recognise_samples(pieces, both, background.load())
+    spans = {m.entry.drama: (m.place.clip_start, m.place.clip_end) for m in result.matches}
+    assert result.verdict == "several"
+    assert spans == {"film": (0, 3500), "other": (4200, 7700)}
 
 
 def test_a_clip_that_stands_still_is_not_told_to_be_unregistered() -> None:

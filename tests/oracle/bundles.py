@@ -19,7 +19,11 @@ FILE = Path(__file__).parents[2] / "shared" / "vectors" / "bundle.json"
 SEED = bytes(range(32))
 MADE, EXPIRES = "2026-11-21T06:05:12.123Z", "2026-11-28T06:05:12.123Z"
 GENERATION = 9
-BACKGROUND = {"phash_log10": [[-6.5, -6.25], [-6.5, -5.125]], "detail_log10": [-9.5, -0.5]}
+BACKGROUND = {
+    "phash_log10": [[-6.5, -6.25], [-6.5, -5.125]],
+    "detail_log10": [-9.5, -0.5],
+    "plain_log10": [0.5],
+}
 
 TRACKS = [
     OracleTrack([0, 700, 2700], [1, 2**64 - 1, 2**63], [0, 5, 2**40 + 3], 3000),

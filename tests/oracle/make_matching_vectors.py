@@ -8,6 +8,7 @@ from tests.oracle import areas, flatness, registered, windows
 from tests.oracle.matching_alignment import SPEEDS
 from tests.oracle.matching_cases import BACKGROUNDS, CASES, LIBRARIES
 from tests.oracle.matching_input import UNIT, Background, Clip, Entry, Sample, fill
+from tests.oracle.matching_left import LEFT_CASES, Shown, Stretch, runs_left
 from tests.oracle.matching_scenes import Case, ClipRecipe, PictureRecipe, ViewsCase
 from tests.oracle.matching_search import Answer, Found, recognise, recognise_views
 from tests.oracle.matching_view_cases import VIEW_CASES
@@ -30,6 +31,7 @@ def _background(tables: Background) -> Json:
     return {
         "phash_log10": [[-each / UNIT for each in row] for row in tables.phash],
         "detail_log10": [-each / UNIT for each in tables.detail],
+        "plain_log10": [-each / UNIT for each in tables.plain],
     }
 
 
@@ -123,9 +125,15 @@ def _expected(answer: Answer, library: list[Entry]) -> Json:
         "verdict": answer.verdict,
         "stage": answer.stage,
         "settled": answer.settled,
+        "view": answer.view,
         "matches": [_found(each, library) for each in answer.matches],
         "candidates": [_found(each, library) for each in answer.candidates],
     }
+
+
+def _left_case(name: str, shown: list[Shown], stretches: list[Stretch]) -> Json:
+    given = {"name": name, "samples": shown, "stretches": stretches}
+    return given | {"runs": runs_left(shown, stretches)}
 
 
 def _compact(value: object) -> str:
@@ -149,6 +157,7 @@ def make() -> str:
         "libraries": _table({k: [_entry(each) for each in v] for k, v in LIBRARIES.items()}),
         "cases": _lines("[]", [_compact(_case(*item)) for item in CASES.items()]),
         "views": _lines("[]", [_compact(_view_case(*item)) for item in VIEW_CASES.items()]),
+        "left": _lines("[]", [_compact(_left_case(k, *v)) for k, v in LEFT_CASES.items()]),
     }
     return _lines("{}", [f'"{name}": {text}' for name, text in sections.items()]) + "\n"
 

@@ -16,10 +16,19 @@ BACKGROUNDS: dict[str, Background] = {
             [433, 433, 380, 380, 364, 364, 320, 320, 284],
         ],
         [max(0, 590 - 22 * bits) for bits in range(65)],
+        [0] * 57,
     ),
-    "weak": Background([[433] * 6 + [20] * 3] * 4, [max(0, 590 - 28 * bits) for bits in range(65)]),
+    "weak": Background(
+        [[433] * 6 + [20] * 3] * 4, [max(0, 590 - 28 * bits) for bits in range(65)], [0] * 57
+    ),
+    "graded": Background(
+        [[433] * 9] * 4,
+        [max(0, 590 - 22 * bits) for bits in range(65)],
+        [-8 * plainness for plainness in range(57)],
+    ),
 }
-"""The first is near the measured tables (matching/background.json), in round numbers."""
+"""The first is near the measured tables (matching/background.json) for frames full of things, in
+round numbers; in the last, every step of plainness tells."""
 
 LIBRARIES: dict[str, list[Entry]] = (
     HIT_LIBRARIES | PLACE_LIBRARIES | SEARCH_LIBRARIES | PICTURE_LIBRARIES

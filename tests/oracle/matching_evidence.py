@@ -66,14 +66,14 @@ def _places(hit: Hit, seed: Hit, frames: list[Stored]) -> int:
     return max(1, len(inside))
 
 
-def weigh(alignment: Alignment, clip: Clip, frames: list[Stored], views: int) -> Evidence:
-    """lg E and what it rests on; `views` is V."""
+def weigh(alignment: Alignment, clip: Clip, frames: list[Stored], searches: int) -> Evidence:
+    """lg E and what it rests on; `searches` is T."""
     counted: list[Hit] = []
     for hit in by_weight(alignment.hits):
         if not any(_same_shot(hit, earlier, clip, frames) for earlier in counted):
             counted.append(hit)
     seed, *others = counted
-    terms = [(len(frames) * count_shots(clip) * views, seed.weight)]
+    terms = [(len(frames) * count_shots(clip) * searches, seed.weight)]
     for hit in others:
         term = _places(hit, seed, frames), hit.weight
         if _term(*term) < 0:

@@ -248,4 +248,4 @@ def best_line(fit: Fit) -> Line:
     _check_ties(costs, best, run)
     middle = Fraction(run[0] + run[-1], 2)
     spread = max(middle - alike[0], alike[-1] - middle, key=abs)
-    return Line(speed, voted + middle, abs(spread) + 250, costs[best].bits)
+    return Line(speed, voted + middle, abs(spread) + 300, costs[best].bits)

@@ -39,6 +39,21 @@ REACH_TIMES = [2963, 2964, 4000, 4732, 4733, 5000, 5267, 5268, 6000, 7036, 7037]
 REACH = draw_words(9, len(REACH_TIMES))
 STILL = cuts([0], draw_words(10, 1))
 FLICKER = draw_words(11, 2)
+BANDS = list(
+    zip(
+        [
+            2**32 - 1,
+            0x0F0F0F0F0F0F0F0F,
+            0xAA55AA55AA55AA55,
+            0xFF00FF,
+            0x3333333333333333,
+            2**64 - 1,
+        ],
+        (detail for _, detail in draw_words(12, 6)),
+        strict=True,
+    )
+)
+"""Bands across and upright, a chequered board, nothing at all: hardly a turn, or most there are."""
 BURST = list(range(0, 357, 7))
 """Times so near each other that all hits of still samples agree."""
 
@@ -55,6 +70,7 @@ HIT_LIBRARIES: dict[str, list[Entry]] = {
     "reach": [entry("reach", REACH_TIMES, REACH)],
     "51 frames": [entry("still", BURST, filmed(STILL, BURST))],
     "32 frames": [entry("still", BURST[:32], filmed(STILL, BURST[:32]))],
+    "bands": [entry("bands", beats(6), BANDS)],
     "flicker": [entry("flicker", [0, 400, 800, 40_000, 41_024], [*[FLICKER[0]] * 4, FLICKER[1]])],
 }
 
@@ -166,6 +182,8 @@ HIT_CASES: dict[str, Case] = {
     "the centre with the heaviest hits": Case(
         "refrain", clip(copied(cuts(beats(8), REFRAIN), range(1280, 8 * BEAT, BEAT), 0))
     ),
+    "frames full of things, graded": Case("plain", clip(copied(IN_A, steps(0, 10), 0)), "graded"),
+    "plain frames, graded": Case("bands", clip(_faded(BANDS)), "graded"),
     "256 hits are looked at": Case("51 frames", clip(copied(STILL, range(0, 80, 10), 0))),
     "256 hits and no more": Case("32 frames", clip(copied(STILL, range(0, 100, 10), 0))),
     "a sample counts once in a score": Case("flicker", clip(_faded(FLICKER))),

@@ -1,5 +1,6 @@
 """Samples that resemble stored frames: matching.md, section 2."""
 
+import itertools
 from typing import NamedTuple
 
 from tests.oracle.matching_input import Background, Clip, Sample, Stored, distance
@@ -31,6 +32,15 @@ def _nearest(sample: Sample, frame: Stored, tried: list[int]) -> tuple[int, int]
     return min(bits), tried[bits.index(min(bits))]
 
 
+def plainness(word: int) -> int:
+    """How far the neighbours that differ, in rows and columns of 8 bits, are from half of them."""
+    bits = f"{word:064b}"
+    rows = [bits[at : at + 8] for at in range(0, 64, 8)]
+    lines = rows + ["".join(column) for column in zip(*rows, strict=True)]
+    turns = sum(a != b for line in lines for a, b in itertools.pairwise(line))
+    return abs(turns - 56)
+
+
 def find_hits(clip: Clip, frames: list[Stored], background: Background, stage: int) -> list[Hit]:
     """All hits, sample by sample, stored frame by stored frame."""
     tried = windows_tried(stage)
@@ -41,6 +51,7 @@ def find_hits(clip: Clip, frames: list[Stored], background: Background, stage: i
             q = distance(sample.words[window][1], frame.detail)
             if p <= RADIUS and q <= MAX_DETAIL_BITS:
                 weight = background.phash[stage][p] + background.detail[q]
+                weight += background.plain[plainness(frame.phash)]
                 hits.append(Hit(i, j, window, weight, sample.time, frame.time))
     return hits
 

@@ -49,6 +49,7 @@ class Background(NamedTuple):
 
     phash: list[list[int]]
     detail: list[int]
+    plain: list[int]
 
 
 UNIT = 64

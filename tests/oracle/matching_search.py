@@ -34,6 +34,7 @@ class Answer(NamedTuple):
     candidates: list[Found]
     stage: int
     settled: bool
+    view: int
 
 
 def _passes(evidence: Evidence) -> bool:
@@ -57,14 +58,15 @@ class Search:
         library: list[Entry],
         background: Background,
         last_stage: int,
-        views: int,
+        view: int,
     ) -> None:
-        self.clip, self.library, self.background, self.views = clip, library, background, views
+        self.clip, self.library, self.background = clip, library, background
+        self.earlier, self.searches = 4 * view, 0
         self.frames = stored_frames(library)
         self.windows = windows_tried(last_stage)
 
     def _weigh(self, alignment: Alignment) -> Evidence:
-        return weigh(alignment, self.clip, self.frames, self.views)
+        return weigh(alignment, self.clip, self.frames, self.searches)
 
     def _best_of(self, hits: list[Hit]) -> Found | None:
         """Steps 1 to 3."""
@@ -100,6 +102,7 @@ class Search:
 
     def at(self, stage: int, samples: list[int]) -> list[Found]:
         """What is found of some samples, best first."""
+        self.searches = self.earlier + stage + 1
         by_drama: dict[str, list[Hit]] = {}
         for hit in find_hits(self.clip, self.frames, self.background, stage):
             if hit.sample in samples:
@@ -121,10 +124,10 @@ def _insert(found: list[Found], new: Found) -> None:
 
 
 def recognise(
-    clip: Clip, library: list[Entry], background: Background, last_stage: int, views: int = 1
+    clip: Clip, library: list[Entry], background: Background, last_stage: int, view: int = 0
 ) -> Answer:
     """Section 8."""
-    search = Search(clip, library, background, last_stage, views)
+    search = Search(clip, library, background, last_stage, view)
     candidates: list[Found] = []
     matches: list[Found] = []
     rest = list(range(len(clip.samples)))
@@ -139,14 +142,15 @@ def recognise(
             break
     if not matches:
         verdict = "not_enough_picture" if clip.rich < 2 else "no_match"
-        return Answer(verdict, [], candidates, last_stage, settled=False)
+        return Answer(verdict, [], candidates, last_stage, settled=False, view=view)
     dramas = {library[each.entry].drama for each in matches}
     clear = [
         not greater(each.place.bits, Fraction(CLEAR), is_dyadic(each.place.bits))
         for each in matches
     ]
     settled = len(rest) < LEAST_REST and all(clear)
-    return Answer("match" if len(dramas) == 1 else "several", matches, [], stage, settled)
+    verdict = "match" if len(dramas) == 1 else "several"
+    return Answer(verdict, matches, [], stage, settled, view)
 
 
 def recognise_views(clips: list[Clip], library: list[Entry], background: Background) -> Answer:
@@ -154,8 +158,8 @@ def recognise_views(clips: list[Clip], library: list[Entry], background: Backgro
     answers: list[Answer] = []
     for number, clip in enumerate(clips):
         if number == 0 or clip.rich >= 2:
-            last_stage = 3 if number < 3 else 2
-            answers.append(recognise(clip, library, background, last_stage, number + 1))
+            last_stage = 3 if number < 4 else 2
+            answers.append(recognise(clip, library, background, last_stage, number))
             if answers[-1].matches:
                 return answers[-1]
     candidates = [answer.candidates for answer in answers if answer.candidates]

@@ -27,9 +27,10 @@ def _of_two() -> ClipRecipe:
     return clip(copied(IN_TWO, steps(0, 12), 6 * BEAT))
 
 
-def _of_fifty(*more: tuple[int, int]) -> ClipRecipe:
-    shown = [worn(FIFTY[7], 8, 22)] * 2
-    return clip([sample(BEAT * i, (0, words)) for i, words in enumerate([*shown, *more])])
+def _of_fifty(*more: Words) -> ClipRecipe:
+    """Two samples that show one stored frame, by a window of the second stage, at a weight of 9."""
+    shown = [(85, worn(FIFTY[7], 4, 19))] * 2 + [(0, words) for words in more]
+    return clip([sample(BEAT * i, each) for i, each in enumerate(shown)])
 
 
 def _still(words: list[Words]) -> ClipRecipe:
@@ -60,7 +61,11 @@ VIEW_CASES: dict[str, ViewsCase] = {
     "a clip that is still": ViewsCase("two", [_still(OTHER), ONE_SPEAKS]),
     "a clip that is still and known": ViewsCase("two", [_still(ONE)]),
     "a view that is still": ViewsCase("two", [STRANGE, _still(OTHER)]),
-    "lg E is -6 with two views": ViewsCase("fifty", [STRANGE, _of_fifty()]),
-    "lg E is above -6 with three": ViewsCase("fifty", [STRANGE, STRANGE, _of_fifty()]),
-    "lg E is above -6 with two views": ViewsCase("fifty", [STRANGE, _of_fifty(OTHER[0])]),
+    "lg E is -6 in the tenth search": ViewsCase("fifty", [STRANGE, STRANGE, _of_fifty()]),
+    "lg E is above -6 in the fourteenth": ViewsCase(
+        "fifty", [STRANGE, STRANGE, STRANGE, _of_fifty()]
+    ),
+    "lg E is above -6 with a shot more": ViewsCase(
+        "fifty", [STRANGE, STRANGE, _of_fifty(OTHER[0])]
+    ),
 }

@@ -25,7 +25,8 @@ MADE = datetime.fromisoformat(VECTORS["manifest"]["payload"]["made"])
 
 def bundle() -> Bundle:
     tables = VECTORS["background"]
-    background = Background(tuple(map(tuple, tables["phash_log10"])), tuple(tables["detail_log10"]))
+    phash = tuple(map(tuple, tables["phash_log10"]))
+    background = Background(phash, tuple(tables["detail_log10"]), tuple(tables["plain_log10"]))
     return build_bundle(DRAMAS, map(bytes.fromhex, VECTORS["tracks"]), background)
 
 

@@ -15,18 +15,22 @@ class Background:
 
     `phash[stage][bits]`: a stored frame lies within `bits` of the nearest of all windows tried up
     to `stage`. `detail[bits]`: given that it does, its detail word differs in `bits` or fewer.
+    `plain[plainness]`: how much more often both happen to a frame of that plainness.
     """
 
     phash: tuple[tuple[float, ...], ...]
     detail: tuple[float, ...]
+    plain: tuple[float, ...]
 
     def weight(self, hit: Hit, stage: int) -> float:
         """Evidence of one hit: minus log10 of the chance of one as good, per stored frame."""
-        return -(self.phash[stage][hit.phash_bits] + self.detail[hit.detail_bits])
+        chance = self.phash[stage][hit.phash_bits] + self.detail[hit.detail_bits]
+        return -(chance + self.plain[hit.plainness])
 
 
 @cache
 def load() -> Background:
     """The committed tables, shared/matching/background.json."""
     table = read_json("matching/background.json")
-    return Background(tuple(map(tuple, table["phash_log10"])), tuple(table["detail_log10"]))
+    phash = tuple(map(tuple, table["phash_log10"]))
+    return Background(phash, tuple(table["detail_log10"]), tuple(table["plain_log10"]))

@@ -27,16 +27,16 @@ class Evidence:
     frames: int
 
 
-def weigh(alignment: Alignment, clip: Clip, library: Library, views: int) -> Evidence:
+def weigh(alignment: Alignment, clip: Clip, library: Library, searches: int) -> Evidence:
     """The alignment's E-value.
 
-    log10 E = log10(stored frames x shots of the clip x views of it tried) - weight of the best
+    log10 E = log10(stored frames x shots of the clip x searches made for it) - weight of the best
     shot, and for every further independent shot the log10 of the places the first leaves it, less
     its weight.
     """
     counted = _independent(alignment.hits, clip, library)
     seed = counted[0]
-    log10_e = math.log10(len(library) * count_shots(clip) * views) - seed.weight
+    log10_e = math.log10(len(library) * count_shots(clip) * searches) - seed.weight
     for hit in counted[1:]:
         log10_e += min(0.0, math.log10(_places(hit, seed, library)) - hit.weight)
     return Evidence(log10_e, len(counted), len({hit.frame for hit in alignment.hits}))

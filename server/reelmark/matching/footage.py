@@ -11,8 +11,8 @@ from reelmark.matching.background import Background
 from reelmark.matching.clip import PictureClip
 from reelmark.matching.evidence import Evidence
 from reelmark.matching.library import Library
-from reelmark.matching.recognise import Match, Verdict
-from reelmark.matching.views import recognise_views, views_of
+from reelmark.matching.recognise import Match, Verdict, verdict_of
+from reelmark.matching.samples import recognise_samples
 
 PIECE = 60
 """Samples of one search, 15 s: the body of a server query holds 64."""
@@ -49,11 +49,11 @@ def recognise_footage(
         begin = piece[0][0]
         moved = [(at - begin, plane) for at, plane in piece]
         clip = PictureClip.from_planes(moved)
-        result = recognise_views(clip, views_of(clip, moved), library, background)
+        result = recognise_samples(moved, library, background)
         verdicts.add(result.verdict)
         for match in sorted(result.matches, key=lambda match: match.place.clip_start):
-            _join(matches, _later(match, begin))
-        candidates += [_later(match, begin) for match in result.candidates]
+            _join(matches, match.later(begin))
+        candidates += [match.later(begin) for match in result.candidates]
         samples += len(piece)
         usable += len(clip.times_ms)
         length_ms = piece[-1][0]
@@ -71,13 +71,6 @@ def _pieces(planes: Iterable[tuple[int, Plane]]) -> Iterator[list[tuple[int, Pla
             held = held[PIECE:]
     if held:
         yield held
-
-
-def _later(match: Match, by_ms: int) -> Match:
-    """A match in a piece as one in the file."""
-    place = match.place
-    moved = replace(place, clip_start=place.clip_start + by_ms, clip_end=place.clip_end + by_ms)
-    return replace(match, place=moved)
 
 
 def _join(matches: list[Match], match: Match) -> None:
@@ -118,5 +111,5 @@ def _joined(earlier: Match, later: Match) -> Match:
 
 def _overall(verdicts: set[Verdict], matches: list[Match]) -> Verdict:
     if matches:
-        return "several" if len({match.entry.drama for match in matches}) > 1 else "match"
+        return verdict_of(matches)
     return "no_match" if "no_match" in verdicts else "not_enough_picture"

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reelmark.fingerprint import Track
+from reelmark.matching.plainness import plainness
 
 RADIUS = 8
 """Bits of pHash within which a stored frame is a candidate (shared/fingerprint.md, section 7)."""
@@ -26,17 +27,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sampled frame that resembles a stored one: indices, window, and bits that differ."""
+    """A sampled frame that resembles a stored one: indices, window, and bits that differ.
+
+    `plainness`: of the stored frame (plainness.py).
+    """
 
     frame: int
     stored: int
     window: int
     phash_bits: int
     detail_bits: int
+    plainness: int
 
 
 class Library:
-    """All stored frames in one row: `hashes`, `details`, `times_ms`, and whose they are."""
+    """All stored frames in one row: `hashes`, `details`, `times_ms`, `plainness`, and whose."""
 
     def __init__(self, entries: Sequence[Entry], radius: int = RADIUS) -> None:
         self.entries = tuple(entries)
@@ -48,6 +53,7 @@ class Library:
         self.details = np.concatenate([none, *(entry.track.details for entry in entries)])
         times = np.concatenate([none, *(entry.track.times_ms for entry in entries)])
         self.times_ms = times.astype(np.int64)
+        self.plainness = plainness(self.hashes)
 
     def __len__(self) -> int:
         return len(self.hashes)

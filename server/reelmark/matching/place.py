@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,11 @@ class Place:
     def holds(self, clip_ms: int) -> bool:
         """Whether a moment of the clip lies in the stretch, both ends included."""
         return self.clip_start <= clip_ms <= self.clip_end
+
+    def later(self, by_ms: int) -> Place:
+        """The same in a longer clip that begins so much earlier."""
+        start, end = self.clip_start + by_ms, self.clip_end + by_ms
+        return replace(self, clip_start=start, clip_end=end)
 
 
 def locate(

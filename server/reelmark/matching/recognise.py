@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -50,12 +50,17 @@ class Match:
     evidence: Evidence
     area: Area | None
 
+    def later(self, by_ms: int) -> Match:
+        """The same in a longer clip that begins so much earlier."""
+        return replace(self, place=self.place.later(by_ms))
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """The verdict; the places it rests on, best first; and places only one sample speaks for.
 
-    `settled`: matches explain the clip and fit well, so a further stage has nothing to add.
+    `settled`: matches explain the clip and fit well, so a further stage has nothing to add. `view`:
+    the number of what was looked at (views.py).
     """
 
     verdict: Verdict
@@ -63,6 +68,7 @@ class Result:
     candidates: tuple[Match, ...]
     stage: int
     settled: bool
+    view: int
 
 
 LAST_STAGE = len(STAGES) - 1
@@ -82,7 +88,7 @@ def recognise(
     views as `view` says were tried in vain before this clip, which its evidence pays for. Stages
     passed over are not looked at by themselves: the next one takes in their windows.
     """
-    search = _Search(clip, library, background, _windows(last_stage), view + 1)
+    search = _Search(clip, library, background, _windows(last_stage), view)
     matches: list[Match] = []
     candidates: list[Match] = []
     stage, rest = 0, list(range(len(clip.times_ms)))
@@ -95,19 +101,23 @@ def recognise(
             break
     if not matches:
         verdict: Verdict = "no_match" if clip.rich >= MATCH_FRAMES else "not_enough_picture"
-        return Result(verdict, (), tuple(candidates), stage, settled=False)
+        return Result(verdict, (), tuple(candidates), stage, settled=False, view=view)
     matches.sort(key=lambda match: match.evidence.log10_e)
-    several = len({match.entry.drama for match in matches}) > 1
     clear = all(match.place.bits <= CLEAR_BITS for match in matches)
     settled = clear and len(rest) < LEAST_REST
-    return Result("several" if several else "match", tuple(matches), (), stage, settled)
+    return Result(verdict_of(matches), tuple(matches), (), stage, settled, view)
+
+
+def verdict_of(matches: Collection[Match]) -> Verdict:
+    """That of a clip in which something was found."""
+    return "several" if len({match.entry.drama for match in matches}) > 1 else "match"
 
 
 def least_evidence(
     clip: Clip, library: Library, background: Background, last_stage: int, view: int
 ) -> float:
     """log10 E of the best alignment at any stage, worth naming or not; infinite without hits."""
-    search = _Search(clip, library, background, _windows(last_stage), view + 1)
+    search = _Search(clip, library, background, _windows(last_stage), view)
     return min(search.least(stage) for stage in range(last_stage + 1))
 
 
@@ -120,25 +130,25 @@ def _windows(stage: int) -> Indices:
 class _Search:
     """A clip and what it is compared with.
 
-    `windows`: those that places are refined with. `views`: how many were tried, this one included.
+    `windows`: those that places are refined with. `view`: how many were tried before.
     """
 
     clip: Clip
     library: Library
     background: Background
     windows: Indices
-    views: int
+    view: int
 
     def find(self, stage: int, samples: Sequence[int]) -> list[Match]:
         """All places of some samples that pass with the windows up to a stage, best first."""
         by_drama = self._by_drama(stage, samples)
-        found = [match for hits in by_drama.values() for match in self._pieces(hits)]
+        found = [match for hits in by_drama.values() for match in self._pieces(hits, stage)]
         return sorted(found, key=lambda match: match.evidence.log10_e)
 
     def least(self, stage: int) -> float:
         """lg E of the best alignment of all samples with the windows up to a stage."""
         by_drama = self._by_drama(stage, range(len(self.clip.times_ms)))
-        best = [min(_log10_es(self._strongest(hits))) for hits in by_drama.values()]
+        best = [min(_log10_es(self._strongest(hits, stage))) for hits in by_drama.values()]
         return min(best, default=math.inf)
 
     def _by_drama(self, stage: int, samples: Sequence[int]) -> dict[str, list[Placed]]:
@@ -157,8 +167,9 @@ class _Search:
                 used, inverse = np.unique(windows[nearest], return_inverse=True)
                 words = self.clip.details(sample, used)[inverse]
                 detail = np.bitwise_count(words ^ self.library.details[stored])
-                for j, w, b, d in zip(stored, windows[nearest], bits, detail, strict=True):
-                    yield Hit(sample, int(j), int(w), int(b), int(d))
+                plain = self.library.plainness[stored]
+                for row in zip(stored, windows[nearest], bits, detail, plain, strict=True):
+                    yield Hit(sample, *map(int, row))
 
     def _placed(self, hit: Hit, stage: int) -> Placed:
         return Placed(
@@ -170,20 +181,21 @@ class _Search:
             self.background.weight(hit, stage),
         )
 
-    def _pieces(self, hits: list[Placed]) -> list[Match]:
+    def _pieces(self, hits: list[Placed], stage: int) -> list[Match]:
         """The places of one drama; each takes its stretch of the clip from the next."""
         found: list[Match] = []
         while hits and len(found) < MAX_PIECES:
-            match = self._best(hits)
+            match = self._best(hits, stage)
             if match is None:
                 break
             found.append(match)
             hits = [hit for hit in hits if not match.place.holds(hit.clip_ms)]
         return found
 
-    def _best(self, hits: list[Placed]) -> Match | None:
+    def _best(self, hits: list[Placed], stage: int) -> Match | None:
         """The place of the episode with the strongest evidence, if any passes MATCH_LOG10_E."""
-        passing = [pair for pair in self._strongest(hits) if pair[0].log10_e <= MATCH_LOG10_E]
+        strongest = self._strongest(hits, stage)
+        passing = [pair for pair in strongest if pair[0].log10_e <= MATCH_LOG10_E]
         if not passing:
             return None
         evidences, alignments = zip(*passing, strict=True)
@@ -191,10 +203,11 @@ class _Search:
         entry = self.library.entries[self.library.owner(alignments[which].hits[0].stored)]
         return Match(entry, place, evidences[which], self.clip.area)
 
-    def _strongest(self, hits: list[Placed]) -> list[Weighed]:
+    def _strongest(self, hits: list[Placed], stage: int) -> list[Weighed]:
         """The alignments of the episode with the strongest evidence."""
+        searches = len(STAGES) * self.view + stage + 1
         weighed = (
-            [(weigh(one, self.clip, self.library, self.views), one) for one in own]
+            [(weigh(one, self.clip, self.library, searches), one) for one in own]
             for own in map(align, _heaviest_entries(hits, self.library))
         )
         return min(weighed, key=lambda pairs: min(_log10_es(pairs)))

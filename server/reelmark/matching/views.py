@@ -1,4 +1,4 @@
-"""Looks at a clip again without its overlays, then through the pictures within it."""
+"""Looks at a clip again without its overlays, uncut, then at the pictures within it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reelmark.fingerprint.insets import MAX_INSETS, insets
 from reelmark.fingerprint.luma import Plane
+from reelmark.fingerprint.thumb import WHOLE
 from reelmark.matching.background import Background
 from reelmark.matching.clip import Clip, PictureClip
 from reelmark.matching.library import Library
@@ -15,25 +16,35 @@ from reelmark.matching.recognise import LAST_STAGE, MATCH_FRAMES, Result, least_
 CENTRED_STAGE = 2
 """An inset is what was framed, so its middle is the work's middle; the plainest may be cropped."""
 
+NOTHING = PictureClip([])
+"""In place of a view that would show what another does."""
+
 CORNERS = 4
-LAST_VIEW = 1 + MAX_INSETS + CORNERS
+RESTS = 4
+LAST_VIEW = 2 + MAX_INSETS + 2 * CORNERS + RESTS
+"""Overlays filled, uncut, insets, corners filled; then what matches leave (samples.py)."""
 
 
 def last_stage(view: int) -> int:
     """The last stage of a view: all windows are tried for those up to the first inset."""
-    return LAST_STAGE if view <= 2 else CENTRED_STAGE
+    return LAST_STAGE if view <= 3 else CENTRED_STAGE
 
 
 def views_of(clip: PictureClip, planes: Sequence[tuple[int, Plane]]) -> Iterator[PictureClip]:
     """What else the clip of samples (ms, plane) can be looked at as; each made when asked for.
 
-    View 1 is the clip without its overlays; then come its insets, then the clip without a corner.
+    View 1 is the clip without its overlays; view 2 its frames uncut, for a dark scene may have been
+    taken for bars; then come its insets, then both without a corner.
     """
     overlay, corners = clip.overlays()
-    yield PictureClip([]) if overlay is None else clip.filled(overlay)
+    yield clip.filled(overlay) if overlay is not None else NOTHING
+    uncut = clip if clip.area == WHOLE else PictureClip.of_area(planes, WHOLE)
+    yield uncut if uncut is not clip else NOTHING
     for area in insets([plane for _, plane in planes]):
         yield PictureClip.of_area(planes, area)
     yield from map(clip.filled, corners)
+    if uncut is not clip:
+        yield from map(uncut.filled, uncut.overlays()[1])
 
 
 def searched(clip: Clip, others: Iterable[Clip]) -> Iterator[tuple[int, Clip]]:

@@ -27,6 +27,7 @@ class BackgroundTables(BaseModel):
 
     phash_log10: tuple[tuple[float, ...], ...]
     detail_log10: tuple[float, ...]
+    plain_log10: tuple[float, ...]
 
 
 class BundleHeader(BaseModel):
@@ -56,7 +57,11 @@ def build_bundle(
     dramas: Sequence[PublishedDrama], tracks: Iterable[bytes], background: Background
 ) -> Bundle:
     """Lay out a bundle; `tracks` are in the order of the dramas' editions' episodes."""
-    tables = BackgroundTables(phash_log10=background.phash, detail_log10=background.detail)
+    tables = BackgroundTables(
+        phash_log10=background.phash,
+        detail_log10=background.detail,
+        plain_log10=background.plain,
+    )
     header = BundleHeader(v=VERSION, background=tables, dramas=tuple(dramas))
     head = canonical(header.model_dump(mode="json"))
     frames = sum(
