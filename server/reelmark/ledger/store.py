@@ -68,16 +68,26 @@ def size(session: Session) -> int:
     return session.exec(select(func.max(StatementRow.seq))).one() or 0
 
 
-def statements(session: Session, work: str | None = None) -> Iterator[tuple[int, Statement]]:
-    """Statements in order with their place: all of them, or those about one work."""
+def statements(
+    session: Session, work: str | None = None, until: int | None = None
+) -> Iterator[tuple[int, Statement]]:
+    """Statements in order with their place: all of them, or those about one work; up to `until`."""
     query = select(StatementRow).order_by(col(StatementRow.seq)).limit(PAGE)
     if work is not None:
         query = query.where(StatementRow.work == work)
+    if until is not None:
+        query = query.where(StatementRow.seq <= until)
     last = 0
     while rows := session.exec(query.where(StatementRow.seq > last)).all():
         for row in rows:
             yield row.seq, _statement(row)
         last = rows[-1].seq
+
+
+def last_before(session: Session, time: str) -> int:
+    """The last statement of before a time (RFC 3339, as in headers); 0 where there is none."""
+    query = select(StatementRow.seq).where(StatementRow.time < time)
+    return session.exec(query.order_by(col(StatementRow.seq).desc()).limit(1)).first() or 0
 
 
 def statements_between(session: Session, begin: int, end: int) -> list[Statement]:

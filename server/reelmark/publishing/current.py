@@ -15,11 +15,14 @@ from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
-from reelmark.publishing.snapshot import EMPTY, Snapshot, read_snapshot
+from reelmark.publishing.snapshot import EMPTY, Snapshot, earlier_snapshot, read_snapshot
 from reelmark.registry.store import Clock, Registry
 
 REREAD = timedelta(hours=1)
 """A payload can be removed without a statement that says so: everything is read anew that often."""
+
+KEPT_EARLIER = 4
+"""Earlier states kept in a process: whoever pages through one asks for it again and again."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Current:
         self._clock = clock
         self._lock = Lock()
         self._snapshot = EMPTY
+        self._earlier: dict[int, Snapshot] = {}
         self._read_at: datetime | None = None
         self._bundle: tuple[Snapshot, Bundle] | None = None
         self._bundle_before: Bundle | None = None
@@ -65,6 +69,23 @@ class Current:
         """The registry as of its last statement."""
         with self._lock:
             return self._fresh()
+
+    def snapshot_at(self, until: int) -> Snapshot | None:
+        """The registry as of a statement; None while there is no such statement."""
+        with self._lock:
+            present = self._fresh()
+            if until == present.generation:
+                return present
+            if until > present.generation:
+                return None
+            found = self._earlier.get(until)
+            if found is None:
+                with self.registry.read() as reader:
+                    found = earlier_snapshot(reader, present, until)
+                while len(self._earlier) >= KEPT_EARLIER:
+                    self._earlier.pop(next(iter(self._earlier)))
+                self._earlier[until] = found
+            return found
 
     def publication(self) -> Publication:
         """The signed files as of the last statement."""
@@ -93,6 +114,7 @@ class Current:
             if old:
                 self._snapshot = read_snapshot(reader)
                 self._read_at = now
+                self._earlier.clear()
             elif size(reader.session) != self._snapshot.generation:
                 self._snapshot = read_snapshot(reader, self._snapshot)
         return self._snapshot

@@ -15,7 +15,7 @@ from reelmark.matching.library import Entry, Library
 from reelmark.publishing.recent import LastSaid
 from reelmark.publishing.record import PublishedDrama, publish_drama
 from reelmark.registry.reading import Reader
-from reelmark.registry.record import read_record
+from reelmark.registry.record import record_at
 from reelmark.registry.tables import TrackRow
 
 
@@ -77,22 +77,38 @@ def read_snapshot(reader: Reader, earlier: Snapshot = EMPTY) -> Snapshot:
     return Snapshot(size(session), dramas, _last_time(session))
 
 
+def earlier_snapshot(reader: Reader, present: Snapshot, until: int) -> Snapshot:
+    """The registry as of an earlier statement, computed as today's is.
+
+    A drama nothing was said about since is taken from `present`. Payloads removed meanwhile are
+    missing in it too. Raises as read_snapshot does.
+    """
+    dramas = []
+    for files in present.dramas:
+        if files.last <= until:
+            dramas.append(files)
+        elif files.first <= until and (found := _read_drama(reader, files.drama.id, until)):
+            dramas.append(found)
+    return Snapshot(until, tuple(dramas), _last_time(reader.session, until))
+
+
 def _changed(session: Session, since: int) -> Sequence[str]:
     query = select(StatementRow.work).where(col(StatementRow.seq) > since)
     return session.exec(query.distinct()).all()
 
 
-def _last_time(session: Session) -> datetime | None:
+def _last_time(session: Session, until: int | None = None) -> datetime | None:
     query = select(StatementRow.time).order_by(col(StatementRow.seq).desc()).limit(1)
+    if until is not None:
+        query = query.where(StatementRow.seq <= until)
     time = session.exec(query).first()
     return datetime.fromisoformat(time) if time else None
 
 
-def _read_drama(reader: Reader, work: str) -> DramaFiles | None:
-    drama = reader.drama(work)
-    if drama is None:
+def _read_drama(reader: Reader, work: str, until: int | None = None) -> DramaFiles | None:
+    record = record_at(reader, work, until)
+    if record is None:
         return None
-    record = read_record(reader, drama)
     episodes = [
         (edition.edition.id, episode)
         for edition in record.editions
@@ -105,7 +121,7 @@ def _read_drama(reader: Reader, work: str) -> DramaFiles | None:
         drama=publish_drama(record, sizes),
         tracks=tuple(tracks),
         entries=tuple(
-            Entry(drama.id, edition, episode.number, Track.from_bytes(data))
+            Entry(work, edition, episode.number, Track.from_bytes(data))
             for (edition, episode), data in zip(episodes, tracks, strict=True)
         ),
         first=entries[0].seq,

@@ -74,9 +74,12 @@ class Reader:
         """The id of the statement at a place of the log."""
         return self.session.get_one(StatementRow, seq).id
 
-    def entries(self, work: str) -> list[Entry]:
-        """All statements about a work in the order of the log. Raises StatementError."""
-        return [read_entry(*stored) for stored in statements(self.session, work)]
+    def entries(self, work: str, until: int | None = None) -> list[Entry]:
+        """The statements about a work, in the order of the log, up to `until`, or all of them.
+
+        Raises StatementError.
+        """
+        return [read_entry(*stored) for stored in statements(self.session, work, until)]
 
     def tracks(self) -> Iterator[RegisteredTrack]:
         """All registered tracks, whatever became of them; their status is another question."""

@@ -10,8 +10,10 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
-from reelmark.api.dramas import DramasQuery, find, listing
-from reelmark.api.problems import Problem, problem_of
+from reelmark.api.dramas import DramaAnswer, find
+from reelmark.api.moment import AS_OF
+from reelmark.api.problems import Problem, RequestError, problem_of
+from reelmark.api.search import DramasQuery, listing
 from reelmark.publishing.current import Current
 from reelmark.web import lines
 from reelmark.web.language import chosen, language_of
@@ -33,9 +35,10 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         found = listing(snapshot, DramasQuery(q=q or None, limit=LATEST))
         return page("start.html", q=q, dramas=found.dramas, total=len(snapshot.dramas))
 
-    @web.get("/d/<drama>")
-    def drama(drama: str) -> Response:
-        found = find(current, drama)
+    @web.get("/d/<name>")
+    def drama(name: str) -> Response:
+        drama, _, as_of = name.partition("@")
+        found = _find(current, drama, as_of or None)
         if found is None:
             language = language_of(request)
             text = say("missing_drama_text", language, id=drama[:40])
@@ -55,6 +58,16 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         return page("problem.html", problem=known, text=problem_texts()[slug])
 
     return web
+
+
+def _find(current: Current, drama: str, as_of: str | None) -> DramaAnswer | None:
+    """What stands behind a permalink; a statement that is not there yet has nothing."""
+    if as_of is not None and not re.fullmatch(AS_OF, as_of):
+        return None
+    try:
+        return find(current, drama, as_of)
+    except RequestError:
+        return None
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
