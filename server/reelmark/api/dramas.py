@@ -15,6 +15,7 @@ from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
 from reelmark.api.standing import StandingLine, StatementLine, standing_lines, statement_lines
 from reelmark.ledger.statement import NAME
+from reelmark.publishing.conflicts import Conflict
 from reelmark.publishing.current import Current
 from reelmark.publishing.manifest import rfc3339
 from reelmark.publishing.record import PublishedDrama, PublishedEdition
@@ -37,7 +38,8 @@ class MomentQuery(BaseModel):
 
 
 class DramaAnswer(BaseModel):
-    """A drama with its statuses and the statements it rests on, in the order of the log.
+    """A drama with its statuses, the statements it rests on, in the order of the log, and the
+    records that contradict it.
 
     The state as of statement `generation`, said at `time`; `earlier` when more was said since.
     """
@@ -45,6 +47,7 @@ class DramaAnswer(BaseModel):
     drama: PublishedDrama
     standings: list[StandingLine]
     statements: list[StatementLine]
+    conflicts: list[Conflict]
     generation: int
     time: str
     earlier: bool
@@ -120,6 +123,7 @@ def _read(current: Current, drama: str, snapshot: Snapshot, earlier: bool) -> Dr
         drama=published,
         standings=list(standing_lines(record)),
         statements=statement_lines(record),
+        conflicts=snapshot.conflicts_of(drama),
         generation=snapshot.generation,
         time=rfc3339(snapshot.last_time),
         earlier=earlier and snapshot is not current.snapshot(),

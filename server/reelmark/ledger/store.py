@@ -69,15 +69,16 @@ def size(session: Session) -> int:
 
 
 def statements(
-    session: Session, work: str | None = None, until: int | None = None
+    session: Session, work: str | None = None, until: int | None = None, since: int = 0
 ) -> Iterator[tuple[int, Statement]]:
-    """Statements in order with their place: all of them, or those about one work; up to `until`."""
+    """Statements in order with their place: all of them, or those about one work; those after
+    `since`, up to `until`."""
     query = select(StatementRow).order_by(col(StatementRow.seq)).limit(PAGE)
     if work is not None:
         query = query.where(StatementRow.work == work)
     if until is not None:
         query = query.where(StatementRow.seq <= until)
-    last = 0
+    last = since
     while rows := session.exec(query.where(StatementRow.seq > last)).all():
         for row in rows:
             yield row.seq, _statement(row)

@@ -1,5 +1,5 @@
 """Matching: from a clip's samples and the registered tracks to a verdict.
 
 Reading order: library, clip, background, alignment, evidence, fit, place,
-recognise, views, footage.
+recognise, registered_clip, views, footage.
 """

@@ -16,6 +16,7 @@ from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
 from reelmark.publishing.snapshot import EMPTY, Snapshot, earlier_snapshot, read_snapshot
+from reelmark.registry.comparing import Comparer
 from reelmark.registry.store import Clock, Registry
 
 REREAD = timedelta(hours=1)
@@ -59,6 +60,7 @@ class Current:
         self._clock = clock
         self._lock = Lock()
         self._snapshot = EMPTY
+        self._comparer = Comparer(registry)
         self._earlier: dict[int, Snapshot] = {}
         self._read_at: datetime | None = None
         self._bundle: tuple[Snapshot, Bundle] | None = None
@@ -110,13 +112,15 @@ class Current:
     def _fresh(self) -> Snapshot:
         now = self._clock()
         with self.registry.read() as reader:
-            old = self._read_at is None or now - self._read_at >= REREAD
-            if old:
-                self._snapshot = read_snapshot(reader)
-                self._read_at = now
-                self._earlier.clear()
-            elif size(reader.session) != self._snapshot.generation:
-                self._snapshot = read_snapshot(reader, self._snapshot)
+            changed = size(reader.session) != self._snapshot.generation
+        old = self._read_at is None or now - self._read_at >= REREAD
+        if old or changed:
+            until = self._comparer.follow()
+            with self.registry.read() as reader:
+                self._snapshot = read_snapshot(reader, EMPTY if old else self._snapshot, until)
+        if old:
+            self._read_at = now
+            self._earlier.clear()
         return self._snapshot
 
     def _bundle_of(self, snapshot: Snapshot) -> Bundle:

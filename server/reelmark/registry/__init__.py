@@ -1,6 +1,6 @@
 """What is registered: the rules that read statements, and the store of what they say.
 
-Reading order: vocabulary, numbers, payloads, schema, entries, views, remembered, status, approval,
-ids (all values in, values out); tables, reading, store, registration, record, checking, rebuild,
-backup.
+Reading order: vocabulary, numbers, payloads, schema, entries, views, remembered, status, agreement,
+approval, ids (all values in, values out); tables, reading, store, registration, record, comparing,
+checking, rebuild, backup.
 """

@@ -6,18 +6,16 @@ same code as today's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reelmark.registry.agreement import Agreement, Waiting, causes, waiting
 from reelmark.registry.approval import Approval, approval
 from reelmark.registry.entries import Entry
 from reelmark.registry.reading import Reader
 from reelmark.registry.remembered import Remembered
 from reelmark.registry.status import History, Standing, Target
 from reelmark.registry.views import Drama, Edition, Episode, apply
-
-Pending = Mapping[Target, tuple[Entry, ...]]
-"""Records that wait for a review, each with the statements that made it wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,17 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A drama with its standing, its editions and its statements."""
+    """A drama with its standing, its editions and its statements.
+
+    `waiting`: the episodes that wait for a review because another registrant was first to register
+    their pictures.
+    """
 
     drama: Drama
     standing: Standing
     editions: tuple[EditionRecord, ...]
     history: History
+    waiting: tuple[Waiting, ...]
 
 
 def read_record(reader: Reader, drama: Drama) -> Record:
@@ -47,9 +50,7 @@ def read_record(reader: Reader, drama: Drama) -> Record:
     return found
 
 
-def record_at(
-    reader: Reader, work: str, until: int | None = None, pending: Pending | None = None
-) -> Record | None:
+def record_at(reader: Reader, work: str, until: int | None = None) -> Record | None:
     """A work's record as of the statement `until`, or as of the last; None before it is registered.
 
     Raises StatementError when a stored payload cannot be read.
@@ -60,27 +61,28 @@ def record_at(
         found = reader.edition(edition)
         return found if found and found.drama != work else None
 
-    return record_of(reader.entries(work, until), foreign, pending or {})
+    return record_of(reader.entries(work, until), reader.agreements(work, until), foreign)
 
 
 def record_of(
     entries: Sequence[Entry],
+    agreements: Sequence[Agreement] = (),
     foreign: Callable[[str], Edition | None] = lambda edition: None,
-    pending: Pending | None = None,
 ) -> Record | None:
     """What the statements about one work make of it; `foreign` knows editions of other works."""
     views = Remembered(foreign)
     for entry in entries:
         apply(views, entry)
-    history = History(entries, pending or {})
     dramas = [row for row in views.rows.values() if isinstance(row, Drama)]
     editions = [row for row in views.rows.values() if isinstance(row, Edition)]
     episodes = [row for row in views.rows.values() if isinstance(row, Episode)]
     if not dramas:
         return None
+    waits = waiting(dramas[0].id, episodes, History(entries), agreements)
+    history = History(entries, causes(waits))
     ordered = sorted(editions, key=lambda edition: (edition.seq, edition.id))
     parts = tuple(_edition(edition, episodes, history) for edition in ordered)
-    return Record(dramas[0], history.of_record(Target()), parts, history)
+    return Record(dramas[0], history.of_record(Target()), parts, history, tuple(waits))
 
 
 def _edition(edition: Edition, episodes: Sequence[Episode], history: History) -> EditionRecord:

@@ -55,7 +55,7 @@ class History:
         works' statements nothing else has a bearing on it."""
         self.entries = tuple(entries)
         self._pending = pending
-        self._registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
+        self.registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
         kinds = {entry.id: entry.kind for entry in entries}
         ends = [(entry, end) for entry in entries if (end := self._ends(entry))]
         self._ended = {
@@ -111,13 +111,13 @@ class History:
                 return said.resolves, Status.SUPERSEDED
             case _:
                 return None
-        return ended if entry.actor == self._registrant else None
+        return ended if entry.actor == self.registrant else None
 
     def _against(self, entry: Entry, line: DisputeAbout | None) -> Status | None:
         match entry.payload:
             case Revoke():
                 return Status.REVOKED
-            case Withdraw() if entry.actor == self._registrant:
+            case Withdraw() if entry.actor == self.registrant:
                 return Status.WITHDRAWN
             case Dispute(about=about) if line in (None, about):
                 return Status.DISPUTED

@@ -62,3 +62,28 @@ class SourceFileRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     fingerprint: int = Field(primary_key=True)
     track: str = Field(foreign_key="track.sha256")
+
+
+class AgreementRow(SQLModel, table=True):
+    """Derived: the pictures of statement `seq` are among those of `other`, of another registrant.
+
+    Tables of comparisons are filled after the statements (`comparing`), in the same rows each time.
+    """
+
+    __tablename__ = "agreement"
+
+    seq: int = Field(primary_key=True, foreign_key="statement.seq")
+    other: int = Field(primary_key=True, foreign_key="statement.seq")
+    work: str = Field(index=True)
+    other_work: str = Field(index=True)
+    log10_e: float
+    frames: int
+
+
+class ComparedRow(SQLModel, table=True):
+    """One row: the statement up to which pictures were compared."""
+
+    __tablename__ = "compared"
+
+    id: int = Field(primary_key=True)
+    seq: int
