@@ -1,5 +1,5 @@
 """HTTP under /v1: one module an endpoint group.
 
-Reading order: problems, limits, sharing, caching, formats, cursors, moment, query, places, match,
-search, standing, dramas, bundle, log, health, schemas.
+Reading order: problems, limits, bodies, sharing, caching, formats, cursors, moment, query, places,
+match, search, standing, dramas, conflicts, reports, bundle, log, health, schemas.
 """

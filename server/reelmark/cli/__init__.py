@@ -1,7 +1,7 @@
 """The command line: one module a command, each with its `command`.
 
 Reading order: output, worker, parallel, batch, register, source, match, sheet, show, serve,
-publish, rebuild, proof, progress, verify, backup, restore, demo.
+publish, reports, rebuild, proof, progress, verify, backup, restore, demo.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ COMMANDS = (
     "show",
     "serve",
     "publish",
+    "reports",
     "rebuild",
     "proof",
     "verify",

@@ -2,5 +2,5 @@
 
 Reading order: vocabulary, numbers, payloads, schema, entries, views, remembered, status, agreement,
 approval, ids (all values in, values out); tables, reading, store, registration, record, comparing,
-checking, rebuild, backup.
+corrections, checking, rebuild, backup.
 """

@@ -87,3 +87,21 @@ class ComparedRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     seq: int
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A correction somebody filed; no statement before the operator accepts it.
+
+    Nothing of who filed it is kept, and what it says only until it is decided.
+    """
+
+    __tablename__ = "correction"
+
+    id: str = Field(primary_key=True)
+    received: str
+    work: str
+    kind: str
+    payload: dict[str, object] | None = Field(sa_column=Column(JSON))
+    state: str = Field(index=True)
+    decided: str | None
+    statement: str | None

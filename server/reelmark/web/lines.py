@@ -14,6 +14,7 @@ from reelmark.publishing.record import (
     PublishedEdition,
     PublishedSource,
 )
+from reelmark.registry.corrections import PUBLIC
 from reelmark.registry.store import LOCAL_OPERATOR
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -148,7 +149,7 @@ def side_words(side: Side, language: Language) -> str:
 
 def actor(name: str, language: Language) -> str:
     """Who said something, as people read it."""
-    known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator"}
+    known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator", PUBLIC: "public"}
     return say(known[name], language) if name in known else name
 
 

@@ -26,10 +26,10 @@ def upgrade() -> None:
     op.create_table(
         "correction",
         sa.Column("id", sa.String(), primary_key=True),
-        sa.Column("received", sa.String(), nullable=False, index=True),
+        sa.Column("received", sa.String(), nullable=False),
         sa.Column("work", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("payload", sa.JSON()),
         sa.Column("state", sa.String(), nullable=False, index=True),
         sa.Column("decided", sa.String()),
         sa.Column("statement", sa.String()),
