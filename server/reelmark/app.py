@@ -12,7 +12,20 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException
 
-from reelmark.api import bundle, conflicts, dramas, health, log, match, problems, reports, search
+from reelmark.api import (
+    bundle,
+    conflicts,
+    dramas,
+    health,
+    log,
+    match,
+    numbers,
+    problems,
+    reports,
+    search,
+    statements,
+    stats,
+)
 from reelmark.api.limits import guard
 from reelmark.config import Config
 from reelmark.publishing.current import Current
@@ -21,6 +34,21 @@ from reelmark.web import pages
 from reelmark.web.security import secure
 
 API_VERSION = "1"
+
+GROUPS = (
+    search,
+    dramas,
+    conflicts,
+    statements,
+    numbers,
+    stats,
+    reports,
+    match,
+    bundle,
+    log,
+    health,
+)
+"""The endpoints, in the order in which openapi.json tells them."""
 
 
 class _Json(DefaultJSONProvider):
@@ -55,7 +83,7 @@ def create_app(
     app.after_request(secure)
     problems.register_handlers(app)
     app.register_error_handler(HTTPException, _say_http_error)
-    for group in (search, dramas, conflicts, reports, match, bundle, log, health):
+    for group in GROUPS:
         app.register_api(group.routes(current))
     app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
     app.register_blueprint(pages.routes(current, config.contact))

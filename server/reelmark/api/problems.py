@@ -24,6 +24,7 @@ class Problem(Enum):
     BAD_REQUEST = ("bad-request", 400, "The request is not well-formed")
     NOT_FOUND = ("not-found", 404, "There is nothing at this address")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take this method")
+    GONE = ("gone", 410, "This is no longer kept")
     TOO_LARGE = ("too-large", 413, "The body is larger than this address takes")
     UNSUPPORTED_MEDIA_TYPE = ("unsupported-media-type", 415, "The body must be application/json")
     RANGE_NOT_SATISFIABLE = ("range-not-satisfiable", 416, "The range begins after the end")
