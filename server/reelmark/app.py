@@ -73,6 +73,7 @@ def create_app(
         "reelmark",
         info=Info(title="Reelmark", version=API_VERSION),
         doc_ui=False,
+        security_schemes={},  # left out, it becomes a null that no reader of OpenAPI takes
         static_folder=None,
         validation_error_status=problems.Problem.INVALID_REQUEST.status,
         validation_error_model=problems.ProblemDetails,
