@@ -14,13 +14,19 @@ from werkzeug.exceptions import HTTPException
 
 from reelmark.api import (
     bundle,
+    conflicts,
     dramas,
     health,
     log,
     match,
+    numbers,
     problems,
     registrations,
+    reports,
+    saying,
+    search,
     statements,
+    stats,
     tracks,
 )
 from reelmark.api.limits import guard
@@ -31,6 +37,24 @@ from reelmark.web import pages
 from reelmark.web.security import secure
 
 API_VERSION = "1"
+
+GROUPS = (
+    search,
+    dramas,
+    conflicts,
+    statements,
+    numbers,
+    stats,
+    reports,
+    match,
+    bundle,
+    log,
+    health,
+    tracks,
+    saying,
+    registrations,
+)
+"""The endpoints, in the order in which openapi.json tells them."""
 
 
 class _Json(DefaultJSONProvider):
@@ -66,7 +90,7 @@ def create_app(
     app.after_request(secure)
     problems.register_handlers(app)
     app.register_error_handler(HTTPException, _say_http_error)
-    for group in (dramas, match, bundle, log, health, tracks, statements, registrations):
+    for group in GROUPS:
         app.register_api(group.routes(current))
     app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
     app.register_blueprint(pages.routes(current, config.contact))

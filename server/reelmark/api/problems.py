@@ -36,6 +36,7 @@ class Problem(Enum):
     NOT_FOUND = ("not-found", 404, "There is nothing at this address")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take this method")
     CONFLICT = ("conflict", 409, "The registry holds something that contradicts this")
+    GONE = ("gone", 410, "This is no longer kept")
     TOO_LARGE = ("too-large", 413, "The body is larger than this address takes")
     UNSUPPORTED_MEDIA_TYPE = (
         "unsupported-media-type",

@@ -1,135 +1,205 @@
-"""`POST /v1/statements`: an organisation says one thing."""
+"""`GET /v1/statements`, `GET /v1/statements/<id>`, `GET /v1/changes`: what was said, in order."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
-from flask import Response, request
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
 
-from reelmark.api.callers import identify
-from reelmark.api.limits import read_body
-from reelmark.api.problems import REFUSALS, Problem, RequestError, as_refusal
-from reelmark.api.repeats import named, recall, remember
-from reelmark.errors import RegistryError, TrackError
-from reelmark.ledger.statement import Kind
+from reelmark.api.cursors import Cursor, cursor_of, place_of
+from reelmark.api.formats import Row, answer, list_answer
+from reelmark.api.log import StatementPath
+from reelmark.api.problems import REFUSALS, Problem, RequestError
+from reelmark.api.sharing import share
+from reelmark.ledger.statement import NAME, Kind, Statement
+from reelmark.ledger.store import size, statement_of, statements_of
 from reelmark.publishing.current import Current
-from reelmark.registry.api_keys import Caller
-from reelmark.registry.payloads import Attest, DramaId, Payload, Report, parse
-from reelmark.registry.store import Registry, Writer
-from reelmark.registry.writing import say
+from reelmark.publishing.log import WITHHELD
+from reelmark.registry.record import record_at
+from reelmark.registry.vocabulary import Status
 
-TODAY = timedelta(days=1)
-"""East of Greenwich it is tomorrow already."""
+PAGE = 100
+
+WINDOW = 100_000
+"""Statements that the feed of changes reaches back. Who missed more reads everything anew sooner
+than one change after the other."""
+
+Name = Annotated[str, Field(pattern=f"^{NAME}$")]
+Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
-class NewStatement(BaseModel):
-    """`work`: the drama. `payload`: as shared/schemas/statement.json has it for this `kind`.
-
-    `signature`: base64 of the organisation's own Ed25519 signature of the statement's id, when it
-    has a key of its own; a request without one is answered with the id to be signed.
-    """
+class StatementsQuery(BaseModel):
+    """All that is given must hold; `since`: said on that day (UTC) or later."""
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
-    work: DramaId
-    payload: dict[str, object]
-    signature: Annotated[str | None, Field(max_length=100)] = None
+    work: Name | None = None
+    actor: Name | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    cursor: Cursor | None = None
+    limit: Limit = PAGE
 
 
-class StatementSaid(BaseModel):
-    """The statement's id and place in the log. `known`: it had been said before."""
+class StatementItem(BaseModel):
+    """One statement. `payload` is null where it was `removed` by order, or is `withheld`: anyone
+    may write a dispute or report, and what anyone writes may name anyone."""
 
-    id: str
     seq: int
-    status: Annotated[str, Field(pattern="^(new|known)$")]
+    id: str
+    kind: Kind
+    work: str
+    actor: str
+    time: str
+    key: str
+    payload_is: Literal["here", "removed", "withheld"]
+    payload: dict[str, object] | None
+
+
+class StatementList(BaseModel):
+    """Statements in the order of the log. `next` is null on the last page."""
+
+    statements: list[StatementItem]
+    next: str | None
+    generation: int
+
+
+class StatementAnswer(BaseModel):
+    """A statement with what became of it: `ended_by` is the `seq` of what ended it, or null."""
+
+    statement: StatementItem
+    status: Status
+    ended_by: int | None
+
+
+class ChangesQuery(BaseModel):
+    """`since`: the `seq` of the last change known; 0 for none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: Annotated[int, Field(ge=0, le=2**53)]
+    limit: Limit = PAGE
+
+
+class ChangeLine(BaseModel):
+    """Something was said about a work."""
+
+    seq: int
+    time: str
+    kind: Kind
+    work: str
+    statement: str
+
+
+class ChangeList(BaseModel):
+    """What was said after `since`; ask again with `next`. At `generation` nothing is left."""
+
+    changes: list[ChangeLine]
+    next: int
+    generation: int
 
 
 def routes(current: Current) -> APIBlueprint:
-    """The endpoint."""
-    registry = current.registry
+    """The three endpoints."""
     api = APIBlueprint(
         "statements",
         __name__,
         url_prefix="/v1",
-        abp_tags=[Tag(name="writing")],
+        abp_tags=[Tag(name="statements")],
         abp_responses=REFUSALS,
-        abp_security=[{"key": []}],
     )
 
-    @api.before_request
-    def authenticate() -> None:
-        """Before the body is parsed: whoever has no key learns nothing of the form."""
-        request.environ["reelmark.caller"] = identify(registry)
-        read_body()
-        if not isinstance(request.get_json(), dict):
-            raise RequestError(Problem.INVALID_REQUEST, "the body must be a JSON object")
+    @api.get("/statements", responses={200: StatementList}, summary="Statements in their order")
+    def statements(query: StatementsQuery) -> Response:
+        with current.registry.read() as reader:
+            found = listing(reader.session, query)
+        rows = (_row(item) for item in found.statements)
+        return list_answer(found, found.statements, rows, found.next)
 
-    @api.post(
-        "/statements",
-        responses={200: StatementSaid, 201: StatementSaid},
-        summary="Register, amend, withdraw, attest, revoke, dispute or resolve",
+    @api.get("/statements/<id>", responses={200: StatementAnswer}, summary="One statement")
+    def statement(path: StatementPath) -> Response:
+        with current.registry.read() as reader:
+            found = statement_of(reader.session, path.id)
+            record = record_at(reader, found[1].work) if found else None
+        if found is None:
+            raise RequestError(Problem.NOT_FOUND, f"the log has no statement {path.id}")
+        seq, said = found
+        status, ended = Status.ACTIVE if said.payload else Status.REDACTED, None
+        if record:
+            entry = record.history.at(seq)
+            status, ended = record.history.of_statement(entry), record.history.ended_by(entry)
+        ended_by = ended.seq if ended else None
+        return answer(StatementAnswer(statement=_item(seq, said), status=status, ended_by=ended_by))
+
+    @api.get("/changes", responses={200: ChangeList}, summary="What was said since a statement")
+    def changes(query: ChangesQuery) -> Response:
+        with current.registry.read() as reader:
+            found = changes_since(reader.session, query)
+        rows = (line.model_dump(mode="json") for line in found.changes)
+        return list_answer(found, found.changes, rows, None)
+
+    return share(api, "GET")
+
+
+def listing(session: Session, query: StatementsQuery) -> StatementList:
+    """A page of statements. Raises RequestError for a cursor that none of the answers held."""
+    after = place_of(query.cursor) if query.cursor else 0
+    found = statements_of(
+        session,
+        after,
+        query.limit + 1,
+        work=query.work,
+        actor=query.actor,
+        kind=query.kind,
+        time=query.since.isoformat() if query.since else None,
     )
-    def statements(body: NewStatement) -> Response:
-        """201 when it is new, 200 when it had been said before."""
-        answer, status = _answer(registry, request.environ["reelmark.caller"], body)
-        return Response(answer, status, content_type="application/json")
-
-    return api
-
-
-def _answer(registry: Registry, caller: Caller, body: NewStatement) -> tuple[bytes, int]:
-    repeat = named(caller, request.get_data())
-    said, signature = _payload(body), _signature(body)
-    _check_dates(said, registry.now().date() + TODAY)
-    with registry.write() as writer:
-        before = recall(writer.session, repeat, registry.now()) if repeat else None
-        if before:
-            return before
-        answer, status = _say(writer, caller, body, said, signature)
-        if repeat:
-            remember(writer.session, repeat, answer, status)
-    return answer, status
+    page = found[: query.limit]
+    return StatementList(
+        statements=[_item(seq, said) for seq, said in page],
+        next=cursor_of(page[-1][0]) if len(found) > len(page) else None,
+        generation=size(session),
+    )
 
 
-def _say(
-    writer: Writer, caller: Caller, body: NewStatement, said: Payload, signature: bytes | None
-) -> tuple[bytes, int]:
-    try:
-        told = say(writer, caller, body.kind, body.work, said, signature)
-    except (RegistryError, TrackError) as error:
-        raise as_refusal(error) from error
-    answer = StatementSaid(id=told.id, seq=told.seq, status="new" if told.new else "known")
-    return answer.model_dump_json().encode(), 201 if told.new else 200
+def changes_since(session: Session, query: ChangesQuery, window: int = WINDOW) -> ChangeList:
+    """A stretch of the feed. Raises RequestError when it does not reach back, or on, so far."""
+    end = size(session)
+    if query.since > end:
+        raise RequestError(Problem.INVALID_REQUEST, f"since: there are only {end} statements")
+    if query.since < end - window:
+        detail = f"the feed begins at {end - window}: read everything anew, then follow from {end}"
+        raise RequestError(Problem.GONE, detail)
+    found = statements_of(session, query.since, query.limit)
+    lines = [
+        ChangeLine(seq=seq, time=said.time, kind=said.kind, work=said.work, statement=said.id)
+        for seq, said in found
+    ]
+    return ChangeList(changes=lines, next=lines[-1].seq if lines else query.since, generation=end)
 
 
-def _payload(body: NewStatement) -> Payload:
-    try:
-        return parse(body.kind, json.dumps(body.payload).encode())
-    except ValidationError as error:
-        raise as_refusal(error) from error
+def _item(seq: int, said: Statement) -> StatementItem:
+    withheld = said.kind in WITHHELD and said.payload is not None
+    state: Literal["here", "removed", "withheld"] = "here" if said.payload else "removed"
+    shown = said.payload if said.payload and not withheld else None
+    return StatementItem(
+        seq=seq,
+        id=said.id,
+        kind=said.kind,
+        work=said.work,
+        actor=said.actor,
+        time=said.time,
+        key=said.key_id,
+        payload_is="withheld" if withheld else state,
+        payload=json.loads(shown) if shown else None,
+    )
 
 
-def _signature(body: NewStatement) -> bytes | None:
-    try:
-        return base64.b64decode(body.signature, validate=True) if body.signature else None
-    except binascii.Error as error:
-        raise RequestError(Problem.INVALID_REQUEST, "signature is not base64") from error
-
-
-def _check_dates(said: Payload, latest: date) -> None:
-    """Nothing was published or seen on a day that has not come."""
-    source = getattr(said, "source", None)
-    days = [source.date] if source else []
-    days += [said.list.date] if isinstance(said, Attest) else []
-    days += [said.seen] if isinstance(said, Report) else []
-    if any(day > latest for day in days):
-        detail = f"{max(days)} has not come yet: correct the date, or your clock"
-        raise RequestError(Problem.CLOCK_SKEW, detail)
+def _row(item: StatementItem) -> Row:
+    payload = json.dumps(item.payload, ensure_ascii=False) if item.payload else None
+    return item.model_dump(mode="json") | {"payload": payload}

@@ -121,7 +121,7 @@ def publish_drama(record: Record, track_bytes: dict[str, int]) -> PublishedDrama
         registrant=drama.actor,
         registered=day(record.history.entries[0].time),
         ai=_ai(record),
-        revoked=_source(said) if isinstance(said, Revoke) else None,
+        revoked=source_of(said) if isinstance(said, Revoke) else None,
         editions=tuple(_edition(edition, track_bytes) for edition in record.editions),
     )
 
@@ -172,7 +172,7 @@ def _approval(approval: Approval) -> PublishedApproval:
         kind=number.kind if number else None,
         by=because.actor if because else None,
         since=day(because.time) if because else None,
-        source=_source(said) if isinstance(said, Attest | Revoke | Dispute) else None,
+        source=source_of(said) if isinstance(said, Attest | Revoke | Dispute) else None,
     )
 
 
@@ -186,7 +186,8 @@ def _episode(episode: Episode, status: Status, track_bytes: int) -> PublishedEpi
     )
 
 
-def _source(said: Attest | Revoke | Dispute) -> PublishedSource | None:
+def source_of(said: Attest | Revoke | Dispute) -> PublishedSource | None:
+    """Where a claim can be checked; None for a dispute that names nothing."""
     if isinstance(said, Attest):
         listed = said.list
         return PublishedSource(

@@ -6,7 +6,7 @@ from sqlmodel import col, delete, select
 
 from reelmark.registry.checking import checked_entries
 from reelmark.registry.store import Registry, Writer
-from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow
+from reelmark.registry.tables import AgreementRow, ComparedRow, DramaRow, EditionRow, EpisodeRow
 from reelmark.registry.views import apply
 
 
@@ -30,7 +30,7 @@ def rebuild(registry: Registry) -> int:
     """
     count = 0
     with registry.write() as writer:
-        for table in (EpisodeRow, EditionRow, DramaRow):
+        for table in (AgreementRow, ComparedRow, EpisodeRow, EditionRow, DramaRow):
             writer.session.exec(delete(table))
         for _, entry in checked_entries(writer.session):
             apply(writer, entry)

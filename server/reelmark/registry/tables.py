@@ -121,3 +121,46 @@ class GivenAnswerRow(SQLModel, table=True):
     status: int | None
     answer: bytes | None
     given: str = Field(index=True)
+
+
+class AgreementRow(SQLModel, table=True):
+    """Derived: the pictures of statement `seq` are among those of `other`, of another registrant.
+
+    Tables of comparisons are filled after the statements (`comparing`), in the same rows each time.
+    """
+
+    __tablename__ = "agreement"
+
+    seq: int = Field(primary_key=True, foreign_key="statement.seq")
+    other: int = Field(primary_key=True, foreign_key="statement.seq")
+    work: str = Field(index=True)
+    other_work: str = Field(index=True)
+    log10_e: float
+    frames: int
+
+
+class ComparedRow(SQLModel, table=True):
+    """One row: the statement up to which pictures were compared."""
+
+    __tablename__ = "compared"
+
+    id: int = Field(primary_key=True)
+    seq: int
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A correction somebody filed; no statement before the operator accepts it.
+
+    Nothing of who filed it is kept, and what it says only until it is decided.
+    """
+
+    __tablename__ = "correction"
+
+    id: str = Field(primary_key=True)
+    received: str
+    work: str
+    kind: str
+    payload: dict[str, object] | None = Field(sa_column=Column(JSON))
+    state: str = Field(index=True)
+    decided: str | None
+    statement: str | None
