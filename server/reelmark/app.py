@@ -12,7 +12,23 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException
 
-from reelmark.api import bundle, dramas, health, log, match, problems
+from reelmark.api import (
+    bundle,
+    conflicts,
+    dramas,
+    health,
+    log,
+    match,
+    numbers,
+    problems,
+    registrations,
+    reports,
+    saying,
+    search,
+    statements,
+    stats,
+    tracks,
+)
 from reelmark.api.limits import guard
 from reelmark.config import Config
 from reelmark.publishing.current import Current
@@ -21,6 +37,24 @@ from reelmark.web import pages
 from reelmark.web.security import secure
 
 API_VERSION = "1"
+
+GROUPS = (
+    search,
+    dramas,
+    conflicts,
+    statements,
+    numbers,
+    stats,
+    reports,
+    match,
+    bundle,
+    log,
+    health,
+    tracks,
+    saying,
+    registrations,
+)
+"""The endpoints, in the order in which openapi.json tells them."""
 
 
 class _Json(DefaultJSONProvider):
@@ -44,6 +78,7 @@ def create_app(
     app = OpenAPI(
         "reelmark",
         info=Info(title="Reelmark", version=API_VERSION),
+        security_schemes={"key": {"type": "http", "scheme": "bearer"}},
         doc_ui=False,
         static_folder=None,
         validation_error_status=problems.Problem.INVALID_REQUEST.status,
@@ -55,7 +90,7 @@ def create_app(
     app.after_request(secure)
     problems.register_handlers(app)
     app.register_error_handler(HTTPException, _say_http_error)
-    for group in (dramas, match, bundle, log, health):
+    for group in GROUPS:
         app.register_api(group.routes(current))
     app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
     app.register_blueprint(pages.routes(current, config.contact))

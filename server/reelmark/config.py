@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -14,20 +14,22 @@ from sqlalchemy.exc import ArgumentError
 from reelmark.errors import ConfigError
 
 PREFIX = "REELMARK_"
-NAMES = ("HOME", "DATABASE_URL", "CLIPS", "CONTACT")
+NAMES = ("HOME", "DATABASE_URL", "CLIPS", "CONTACT", "KEY")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Every setting. `clips`: a folder of real videos for tests and benchmarks, None without.
 
-    `contact`: where the server's operator takes corrections, a web or mailto: address.
+    `contact`: where the server's operator takes corrections, a web or mailto: address. `key`: the
+    API key that this machine registers elsewhere with.
     """
 
     home: Path
     database: URL
     clips: Path | None
     contact: str | None = None
+    key: str | None = field(default=None, repr=False)
 
     @property
     def keys(self) -> Path:
@@ -50,6 +52,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         database=_database(given.get("REELMARK_DATABASE_URL"), home),
         clips=_clips(given.get("REELMARK_CLIPS")),
         contact=_contact(given.get("REELMARK_CONTACT")),
+        key=given.get("REELMARK_KEY"),
     )
 
 

@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from reelmark.errors import ReelmarkError
 
-SCHEMA = "0002"
+SCHEMA = "0004"
 """The migration this code works with; a test holds it to the newest one in `migrations/`."""
 
 BUSY_MS = 60_000

@@ -21,3 +21,11 @@ class TrackError(ReelmarkError):
 
 class RegistryError(ReelmarkError):
     """A statement contradicts what the registry already holds."""
+
+
+class ScopeError(RegistryError):
+    """The key of who speaks does not allow this."""
+
+
+class ForeignWorkError(RegistryError):
+    """The work is another organisation's."""

@@ -51,9 +51,10 @@ def test_it_keeps_the_same_words_of_two_actors_apart(three: Registry) -> None:
         "UPDATE statement SET payload = :bytes WHERE seq = 2",
         "UPDATE statement SET payload = NULL WHERE seq = 2",
         "UPDATE statement SET salt = NULL WHERE seq = 2",
+        "UPDATE statement SET api_key = 'x' WHERE seq = 2",
         "UPDATE statement SET payload = NULL, salt = NULL, time = '' WHERE seq = 2",
         "INSERT INTO statement SELECT 7, 'x', kind, work, actor, time, header, payload, salt, "
-        "signature, key_id FROM statement WHERE seq = 2",
+        "signature, key_id, NULL, NULL FROM statement WHERE seq = 2",
     ],
 )
 def test_it_refuses_every_change_of_what_was_said(

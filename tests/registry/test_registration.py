@@ -162,5 +162,5 @@ def test_it_asks_which_drama_when_a_given_id_has_the_title(desk: Desk) -> None:
     said = plan(desk.registry.keys.salt, "凤归", None, "main", None, None)
     with desk.registry.read() as reader:
         check_title(reader, said)
-        with pytest.raises(RegistryError, match="add --drama feng-gui"):
+        with pytest.raises(RegistryError, match="add the drama id feng-gui"):
             check_namesakes(reader, said)

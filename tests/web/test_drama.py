@@ -89,7 +89,7 @@ def test_a_title_is_text_and_never_markup(client: FlaskClient) -> None:
 
 
 def test_it_says_where_to_correct_it(client: FlaskClient, home: Path) -> None:
-    assert 'href="#correct"' in client.get("/d/feng-gui").text
+    assert 'href="/d/feng-gui/correct"' in client.get("/d/feng-gui").text
     settings = replace(config(home), contact="mailto:registry@example.org")
     page = create_app(settings).test_client().get("/d/feng-gui").text
     assert 'href="mailto:registry@example.org?subject=Reelmark%20feng-gui"' in page

@@ -1,5 +1,6 @@
 """HTTP under /v1: one module an endpoint group.
 
-Reading order: problems, limits, sharing, caching, query, places, match, dramas, bundle, log,
-health, schemas.
+Reading order: problems, limits, bodies, sharing, caching, formats, cursors, moment, query, places,
+match, search, standing, dramas, conflicts, reports, bundle, log, statements, numbers, stats,
+health, schemas; callers, repeats, tracks, saying, registrations.
 """

@@ -1,68 +1,65 @@
-"""`GET /v1/dramas` and `GET /v1/dramas/<id>`: what is registered."""
+"""`GET /v1/dramas/<id>`, `GET /v1/editions/<id>`: one of them, now or as of any statement."""
 
 from __future__ import annotations
 
-import base64
-import unicodedata
 from typing import Annotated
 
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict, Field
 
+from reelmark.api.formats import answer
+from reelmark.api.moment import AsOf, snapshot_of
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
-from reelmark.ledger.statement import NAME, Kind
+from reelmark.api.standing import StandingLine, StatementLine, standing_lines, statement_lines
+from reelmark.ledger.statement import NAME
+from reelmark.publishing.conflicts import Conflict
 from reelmark.publishing.current import Current
-from reelmark.publishing.record import PublishedDrama, day
-from reelmark.publishing.snapshot import DramaFiles, Snapshot
-from reelmark.registry.record import Record, read_record
-from reelmark.registry.vocabulary import Status
-
-PAGE = 50
-
-
-class DramasQuery(BaseModel):
-    """`q`: part of a title, in any case. `cursor`: `next` of an earlier answer."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    q: Annotated[str | None, Field(max_length=200)] = None
-    cursor: Annotated[str | None, Field(max_length=40)] = None
-    limit: Annotated[int, Field(ge=1, le=200)] = PAGE
+from reelmark.publishing.manifest import rfc3339
+from reelmark.publishing.record import PublishedDrama, PublishedEdition
+from reelmark.publishing.snapshot import Snapshot
+from reelmark.registry.record import record_at
 
 
 class DramaPath(BaseModel):
-    """A drama by its id."""
+    """A drama or edition by its id."""
 
     id: Annotated[str, Field(pattern=f"^{NAME}$")]
 
 
-class DramaList(BaseModel):
-    """Dramas, the last registered first. `next` is null on the last page."""
+class MomentQuery(BaseModel):
+    """Left out, the present state."""
 
-    dramas: list[PublishedDrama]
-    next: str | None
-    generation: int
+    model_config = ConfigDict(extra="forbid")
 
-
-class StatementLine(BaseModel):
-    """One statement about a drama; `subject` is null once its payload was removed."""
-
-    seq: int
-    id: str
-    date: str
-    actor: str
-    kind: Kind
-    subject: str | None
-    status: Status
+    as_of: AsOf | None = None
 
 
 class DramaAnswer(BaseModel):
-    """A drama with the statements it rests on, in the order of the log."""
+    """A drama with its statuses, the statements it rests on, in the order of the log, and the
+    records that contradict it.
+
+    The state as of statement `generation`, said at `time`; `earlier` when more was said since.
+    """
 
     drama: PublishedDrama
+    standings: list[StandingLine]
     statements: list[StatementLine]
+    conflicts: list[Conflict]
+    generation: int
+    time: str
+    earlier: bool
+
+
+class EditionAnswer(BaseModel):
+    """An edition with its drama's id, its statuses and those of its episodes that differ."""
+
+    edition: PublishedEdition
+    drama: str
+    title: str | None
+    standings: list[StandingLine]
     generation: int
 
 
@@ -72,74 +69,68 @@ def routes(current: Current) -> APIBlueprint:
         "dramas", __name__, url_prefix="/v1", abp_tags=[Tag(name="dramas")], abp_responses=REFUSALS
     )
 
-    @api.get("/dramas", responses={200: DramaList}, summary="List or search dramas by title")
-    def dramas(query: DramasQuery) -> dict[str, object]:
-        return listing(current.snapshot(), query).model_dump(mode="json")
-
     @api.get("/dramas/<id>", responses={200: DramaAnswer}, summary="One drama with its statements")
-    def drama(path: DramaPath) -> dict[str, object]:
-        found = find(current, path.id)
+    def drama(path: DramaPath, query: MomentQuery) -> Response:
+        found = find(current, path.id, query.as_of)
         if found is None:
-            raise RequestError(Problem.NOT_FOUND, f"no drama {path.id} is registered here")
-        return found.model_dump(mode="json")
+            raise RequestError(Problem.NOT_FOUND, _nothing("drama", path.id, query.as_of))
+        return answer(found)
+
+    @api.get("/editions/<id>", responses={200: EditionAnswer}, summary="One edition")
+    def edition(path: DramaPath, query: MomentQuery) -> Response:
+        found = find_edition(current, path.id, query.as_of)
+        if found is None:
+            raise RequestError(Problem.NOT_FOUND, _nothing("edition", path.id, query.as_of))
+        return answer(found)
 
     return share(api, "GET")
 
 
-def listing(snapshot: Snapshot, query: DramasQuery) -> DramaList:
-    """A page of dramas. Raises RequestError for a cursor that none of the answers held."""
-    before = _place(query.cursor) if query.cursor else snapshot.generation + 1
-    found = [files for files in reversed(snapshot.dramas) if files.first < before]
-    if query.q:
-        wanted = _folded(query.q)
-        found = [files for files in found if wanted in _folded(files.drama.title or "")]
-    page = found[: query.limit]
-    return DramaList(
-        dramas=[files.drama for files in page],
-        next=_cursor(page[-1]) if len(found) > len(page) else None,
-        generation=snapshot.generation,
+def find(current: Current, drama: str, as_of: str | None = None) -> DramaAnswer | None:
+    """A drama by its id. Raises RequestError for an `as_of` that lies ahead."""
+    return _read(current, drama, snapshot_of(current, as_of), earlier=as_of is not None)
+
+
+def find_edition(current: Current, edition: str, as_of: str | None) -> EditionAnswer | None:
+    """An edition by its id. Raises RequestError for an `as_of` that lies ahead."""
+    snapshot = snapshot_of(current, as_of)
+    with current.registry.read() as reader:
+        row = reader.edition(edition)
+    found = _read(current, row.drama, snapshot, as_of is not None) if row else None
+    if found is None:
+        return None
+    named = next((one for one in found.drama.editions if one.id == edition), None)
+    if named is None:
+        return None
+    return EditionAnswer(
+        edition=named,
+        drama=found.drama.id,
+        title=found.drama.title,
+        standings=[line for line in found.standings if line.edition == edition],
+        generation=found.generation,
     )
 
 
-def find(current: Current, drama: str) -> DramaAnswer | None:
-    """A drama by its id."""
-    snapshot = current.snapshot()
+def _read(current: Current, drama: str, snapshot: Snapshot, earlier: bool) -> DramaAnswer | None:
     published = snapshot.by_id.get(drama)
-    with current.registry.read() as reader:
-        row = reader.drama(drama)
-        record = read_record(reader, row) if row else None
-    if published is None or record is None:
+    if published is None or snapshot.last_time is None:
         return None
-    statements = statement_lines(record)
-    return DramaAnswer(drama=published, statements=statements, generation=snapshot.generation)
+    with current.registry.read() as reader:
+        record = record_at(reader, drama, snapshot.generation)
+    if record is None:
+        return None
+    return DramaAnswer(
+        drama=published,
+        standings=list(standing_lines(record)),
+        statements=statement_lines(record),
+        conflicts=snapshot.conflicts_of(drama),
+        generation=snapshot.generation,
+        time=rfc3339(snapshot.last_time),
+        earlier=earlier and snapshot is not current.snapshot(),
+    )
 
 
-def statement_lines(record: Record) -> list[StatementLine]:
-    """The statements about a drama, without what they say."""
-    return [
-        StatementLine(
-            seq=entry.seq,
-            id=entry.id,
-            date=day(entry.time),
-            actor=entry.actor,
-            kind=entry.kind,
-            subject=entry.payload.subject if entry.payload else None,
-            status=record.history.of_statement(entry),
-        )
-        for entry in record.history.entries
-    ]
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def _cursor(files: DramaFiles) -> str:
-    return base64.urlsafe_b64encode(str(files.first).encode()).decode("ascii")
-
-
-def _place(cursor: str) -> int:
-    try:
-        return int(base64.urlsafe_b64decode(cursor.encode("ascii")))
-    except ValueError as error:
-        raise RequestError(Problem.INVALID_REQUEST, "cursor is not one of this list") from error
+def _nothing(what: str, name: str, as_of: str | None) -> str:
+    if as_of is None:
+        return f"no {what} {name} is registered here"
+    return f"no {what} {name} was registered here as of {as_of}"

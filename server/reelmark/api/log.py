@@ -11,6 +11,7 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from reelmark.api.caching import IMMUTABLE, cached, digest, fresh
+from reelmark.api.formats import answer
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
 from reelmark.ledger.log import subtree
@@ -90,13 +91,13 @@ def routes(current: Current) -> APIBlueprint:
         return cached(data, digest(data), "application/octet-stream", IMMUTABLE)
 
     @api.get("/log/consistency", responses={200: Consistency}, summary="That the log only grew")
-    def consistency(query: ConsistencyQuery) -> dict[str, object]:
+    def consistency(query: ConsistencyQuery) -> Response:
         with read() as reader:
             if not query.old <= query.size <= size(reader.session):
                 raise RequestError(Problem.INVALID_REQUEST, "old and size must rise to the log's")
             proof = consistency_proof(query.old, query.size, subtree(reader.session))
         nodes = [base64.b64encode(node).decode("ascii") for node in proof]
-        return Consistency(old=query.old, size=query.size, proof=nodes).model_dump()
+        return answer(Consistency(old=query.old, size=query.size, proof=nodes))
 
     @api.get("/statements/<id>/proof", responses={200: text}, summary="A statement's offline proof")
     def proof(path: StatementPath, query: ProofQuery) -> Response:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flask import request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel
 
-from reelmark.api.limits import read_body
+from reelmark.api.bodies import read_json
 from reelmark.api.places import FoundPlace, tell
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.query import MatchQuery, ReceivedClip
@@ -45,7 +44,7 @@ def routes(current: Current) -> APIBlueprint:
     api = APIBlueprint(
         "match", __name__, url_prefix="/v1", abp_tags=[Tag(name="match")], abp_responses=REFUSALS
     )
-    api.before_request(_read_json)
+    api.before_request(read_json)
 
     @api.post("/match", responses={200: MatchAnswer}, summary="Recognise a clip from its hashes")
     def match(body: MatchQuery) -> dict[str, object]:
@@ -82,12 +81,3 @@ def _tell(match: Match, snapshot: Snapshot) -> FoundPlace:
 def _named(result: Result, snapshot: Snapshot) -> list[PublishedDrama]:
     ids = dict.fromkeys(one.entry.drama for one in (*result.matches, *result.candidates))
     return [snapshot.by_id[drama] for drama in ids]
-
-
-def _read_json() -> None:
-    """Read the body before the framework does, which would take a malformed one for none."""
-    if request.method != "POST":
-        return
-    read_body()
-    if not isinstance(request.get_json(), dict):
-        raise RequestError(Problem.INVALID_REQUEST, "the body must be a JSON object")

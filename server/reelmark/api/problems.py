@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from enum import Enum
 
 from flask import Flask, Response, request
@@ -10,7 +11,14 @@ from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from reelmark.errors import ReelmarkError
+from reelmark.errors import (
+    ForeignWorkError,
+    ReelmarkError,
+    RegistryError,
+    ScopeError,
+    TrackError,
+)
+from reelmark.registry.countersignature import SignatureNeededError
 
 LOG = logging.getLogger(__name__)
 
@@ -22,12 +30,26 @@ class Problem(Enum):
     """Every problem: its name in /problems/<name>, HTTP status and title. Names never change."""
 
     BAD_REQUEST = ("bad-request", 400, "The request is not well-formed")
+    UNAUTHORISED = ("unauthorised", 401, "This needs a valid API key")
+    WRONG_SCOPE = ("wrong-scope", 403, "The API key does not allow this")
+    FOREIGN_WORK = ("foreign-work", 403, "The work belongs to another organisation")
     NOT_FOUND = ("not-found", 404, "There is nothing at this address")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take this method")
+    CONFLICT = ("conflict", 409, "The registry holds something that contradicts this")
+    GONE = ("gone", 410, "This is no longer kept")
     TOO_LARGE = ("too-large", 413, "The body is larger than this address takes")
-    UNSUPPORTED_MEDIA_TYPE = ("unsupported-media-type", 415, "The body must be application/json")
+    UNSUPPORTED_MEDIA_TYPE = (
+        "unsupported-media-type",
+        415,
+        "The body is of another type",
+    )
     RANGE_NOT_SATISFIABLE = ("range-not-satisfiable", 416, "The range begins after the end")
     INVALID_REQUEST = ("invalid-request", 422, "A part of the request is not as documented")
+    WRONG_TRACK = ("wrong-track", 422, "The track is not what it is said to be")
+    CLOCK_SKEW = ("clock-skew", 422, "A time in the request is not that of the server")
+    KEY_REUSED = ("idempotency-key-reused", 422, "The Idempotency-Key came with another request")
+    SIGNATURE_NEEDED = ("signature-needed", 422, "The signature of the organisation is missing")
+    TOO_MANY_REQUESTS = ("too-many-requests", 429, "There were too many requests")
     INTERNAL_ERROR = ("internal-error", 500, "The server failed; the fault is on its side")
     UNAVAILABLE = ("unavailable", 503, "The registry cannot be read at the moment")
 
@@ -37,7 +59,19 @@ class Problem(Enum):
         self.title = title
 
 
-_BY_STATUS = {problem.status: problem for problem in Problem}
+_BY_STATUS = {problem.status: problem for problem in Problem} | {
+    problem.status: problem for problem in (Problem.WRONG_SCOPE, Problem.INVALID_REQUEST)
+}
+"""Of problems with one status, the one that says least."""
+
+_OF_ERRORS: tuple[tuple[type[ReelmarkError], Problem], ...] = (
+    (ScopeError, Problem.WRONG_SCOPE),
+    (ForeignWorkError, Problem.FOREIGN_WORK),
+    (SignatureNeededError, Problem.SIGNATURE_NEEDED),
+    (RegistryError, Problem.CONFLICT),
+    (TrackError, Problem.WRONG_TRACK),
+)
+"""Errors that a writer can do something about."""
 
 
 class FieldError(BaseModel):
@@ -73,9 +107,14 @@ class RequestError(Exception):
     """A request that an endpoint refuses."""
 
     def __init__(
-        self, problem: Problem, detail: str, errors: list[FieldError] | None = None
+        self,
+        problem: Problem,
+        detail: str,
+        errors: list[FieldError] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
+        self.headers = headers or {}
         self.problem = problem
         self.detail = detail
         self.errors = errors
@@ -85,22 +124,43 @@ def respond(
     problem: Problem, detail: str | None = None, errors: list[FieldError] | None = None
 ) -> Response:
     """A response of type application/problem+json."""
-    details = ProblemDetails(
+    body = describe(problem, detail, errors).model_dump_json(exclude_none=True)
+    return Response(body, problem.status, content_type="application/problem+json")
+
+
+def describe(
+    problem: Problem, detail: str | None = None, errors: list[FieldError] | None = None
+) -> ProblemDetails:
+    """A problem with what is wrong here."""
+    return ProblemDetails(
         type=f"/problems/{problem.slug}",
         title=problem.title,
         status=problem.status,
         detail=detail,
         errors=errors,
     )
-    body = details.model_dump_json(exclude_none=True)
-    return Response(body, problem.status, content_type="application/problem+json")
+
+
+def as_refusal(error: ReelmarkError | ValidationError) -> RequestError:
+    """The refusal of a writer's request by the rules of the registry or the form of payloads."""
+    if isinstance(error, ValidationError):
+        detail, errors = _told(error)
+        return RequestError(Problem.INVALID_REQUEST, detail, errors)
+    for kind, problem in _OF_ERRORS:
+        if isinstance(error, kind):
+            return RequestError(problem, str(error))
+    raise error
 
 
 def invalid(error: ValidationError) -> Response:
     """The response to a request that does not fit its model; flask-openapi3 calls it too."""
+    return respond(Problem.INVALID_REQUEST, *_told(error))
+
+
+def _told(error: ValidationError) -> tuple[str, list[FieldError]]:
     found = error.errors(include_url=False, include_context=False, include_input=False)
     errors = [FieldError(at=_pointer(one["loc"]), detail=one["msg"]) for one in found[:MAX_ERRORS]]
-    return respond(Problem.INVALID_REQUEST, f"{len(found)} parts are wrong", errors)
+    return f"{len(found)} {'part is' if len(found) == 1 else 'parts are'} wrong", errors
 
 
 def register_handlers(app: Flask) -> None:
@@ -122,7 +182,9 @@ def problem_of(error: HTTPException) -> Problem:
 
 
 def _refused(error: RequestError) -> Response:
-    return respond(error.problem, error.detail, error.errors)
+    response = respond(error.problem, error.detail, error.errors)
+    response.headers.extend(error.headers)
+    return response
 
 
 def _unavailable(error: ReelmarkError) -> Response:

@@ -1,7 +1,8 @@
 """The command line: one module a command, each with its `command`.
 
-Reading order: output, worker, parallel, batch, register, source, match, sheet, show, serve,
-publish, rebuild, proof, progress, verify, backup, restore, demo.
+Reading order: output, texts, worker, parallel, source, manifest, remote, desk, batch, register,
+match, sheet, show, orgs, keys, serve, publish, reports, rebuild, proof, progress, verify, backup,
+restore, demo.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ COMMANDS = (
     "register",
     "match",
     "show",
+    "orgs",
+    "keys",
     "serve",
     "publish",
+    "reports",
     "rebuild",
     "proof",
     "verify",

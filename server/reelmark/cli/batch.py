@@ -6,36 +6,34 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from reelmark.cli.desk import Desk, Outcome
+from reelmark.cli.manifest import Item
 from reelmark.cli.output import file_name, print_json
 from reelmark.cli.parallel import fingerprint_files
 from reelmark.cli.source import check_file
 from reelmark.errors import RegistryError, VideoError
 from reelmark.fingerprint import Track
-from reelmark.registry.registration import Registered, Registration, register_episode
-from reelmark.registry.store import Registry
 
 
 class Batch:
-    """Files by the number of their episode; `done` of them are registered, `failed` are not."""
+    """Videos in their order; `done` of them are registered, `failed` are not."""
 
-    def __init__(
-        self, registry: Registry, registration: Registration, files: Mapping[int, Path], json: bool
-    ) -> None:
+    def __init__(self, desk: Desk, items: Sequence[Item], json: bool) -> None:
         """Prepare a run; `json` chooses one JSON object a file instead of one line of text."""
         self.done = self.failed = 0
         self.interrupted = False
-        self._registry = registry
-        self._registration = registration
-        self._files = files
+        self._desk = desk
+        self._items = items
         self._json = json
         self._sources: dict[int, str] = {}
-        self._shares = dict.fromkeys(files, 0.0)
+        self._shares = dict.fromkeys(range(len(items)), 0.0)
         self._bar = Progress(
             BarColumn(),
             MofNCompleteColumn(),
@@ -44,15 +42,16 @@ class Batch:
             disable=not sys.stderr.isatty(),
             redirect_stdout=sys.stdout.isatty(),
         )
-        self._task = self._bar.add_task("", total=len(files))
+        self._task = self._bar.add_task("", total=len(items))
 
     def run(self) -> None:
         """Register all files, each as soon as it is decoded."""
-        workers = min(len(self._files), os.cpu_count() or 1)
-        with self._bar:
-            for number, result in fingerprint_files(
-                self._undecoded(), workers, self._progress, lambda: self.interrupted
-            ):
+        workers = min(len(self._items), os.cpu_count() or 1)
+        results = fingerprint_files(
+            self._undecoded(), workers, self._progress, lambda: self.interrupted
+        )
+        with self._bar, closing(results):
+            for number, result in results:
                 self._settle(number, result)
 
     def interrupt(self, *_signal: object) -> None:
@@ -62,18 +61,17 @@ class Batch:
 
     def _undecoded(self) -> Iterator[tuple[int, Path]]:
         """Settle what needs no decoding; hand out the rest."""
-        for number, path in self._files.items():
+        for number, item in enumerate(self._items):
             if self.interrupted:
                 return
             try:
-                source = self._sources[number] = file_digest(path)
+                source = self._sources[number] = file_digest(item.file)
             except VideoError as error:
                 self._settle(number, error)
                 continue
-            with self._registry.read() as reader:
-                known = reader.decoded(source)
+            known = self._desk.decoded(source)
             if known is None:
-                yield number, path
+                yield number, item.file
             else:
                 self._settle(number, Track.from_bytes(known))
 
@@ -85,51 +83,49 @@ class Batch:
         try:
             if isinstance(result, VideoError):
                 raise result
-            with self._registry.write() as writer:
-                source = self._sources[number]
-                changed = register_episode(writer, self._registration, number, result, source)
+            outcome = self._desk.register(self._items[number], result, self._sources[number])
         except (VideoError, RegistryError) as problem:
             self.failed += 1
-            self._report_problem(number, str(problem))
+            self._report_problem(self._items[number], str(problem))
         else:
             self.done += 1
-            self._report(number, result, changed)
+            self._report(self._items[number], result, outcome)
         self._progress(number, 1.0)
 
-    def _report(self, number: int, track: Track, changed: Registered) -> None:
+    def _report(self, item: Item, track: Track, outcome: Outcome) -> None:
         if self._json:
-            self._print_json(number, len(track), track.duration_ms / 1000, [])
+            print_json(_record(item, outcome, len(track), track.duration_ms / 1000, []))
             return
-        said = self._registration
         print(
-            f"{file_name(self._files[number])}: "
-            f"{'registered' if changed.new else 'already registered'} as {said.title} "
-            f"({said.drama}), edition {said.edition_name}, episode {number}: "
+            f"{file_name(item.file)}: "
+            f"{'registered' if outcome.new else 'already registered'} as {item.title} "
+            f"({outcome.drama}), edition {item.edition}, episode {item.episode}: "
             f"{len(track)} hashes of {track.duration_ms / 1000:.1f} s"
-            f"{'; AI or approval statement amended' if changed.amended else ''}",
+            f"{'; AI or approval statement amended' if outcome.amended else ''}",
             flush=True,
         )
 
-    def _report_problem(self, number: int, problem: str) -> None:
+    def _report_problem(self, item: Item, problem: str) -> None:
         if self._json:
-            self._print_json(number, 0, 0.0, [problem])
+            print_json(_record(item, None, 0, 0.0, [problem]))
         else:
-            print(f"{file_name(self._files[number])}: {problem}", file=sys.stderr, flush=True)
+            print(f"{file_name(item.file)}: {problem}", file=sys.stderr, flush=True)
 
-    def _print_json(self, number: int, hashes: int, seconds: float, problems: list[str]) -> None:
-        print_json(
-            {
-                "file": file_name(self._files[number]),
-                "ok": not problems,
-                "drama": self._registration.drama,
-                "edition": self._registration.edition_name,
-                "edition_id": self._registration.edition,
-                "episode": number,
-                "hashes": hashes,
-                "seconds": seconds,
-                "problems": problems,
-            }
-        )
+
+def _record(
+    item: Item, outcome: Outcome | None, hashes: int, seconds: float, problems: list[str]
+) -> dict[str, object]:
+    return {
+        "file": file_name(item.file),
+        "ok": not problems,
+        "drama": outcome.drama if outcome else item.drama,
+        "edition": item.edition,
+        "edition_id": outcome.edition_id if outcome else None,
+        "episode": item.episode,
+        "hashes": hashes,
+        "seconds": seconds,
+        "problems": problems,
+    }
 
 
 def file_digest(path: Path) -> str:

@@ -64,7 +64,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One signed statement. `payload` and `salt` are both there or, once removed, both None."""
+    """One signed statement. `payload` and `salt` are both there or, once removed, both None.
+
+    Beside what is signed: the id of the API key it came with, and its actor's own signature.
+    """
 
     id: str
     kind: Kind
@@ -76,6 +79,8 @@ class Statement:
     salt: bytes | None
     signature: bytes
     key_id: str
+    api_key: str | None = None
+    countersignature: bytes | None = None
 
 
 def build(
@@ -103,7 +108,7 @@ def build(
         "actor": actor,
         "payload": hashlib.sha256(salt + body).hexdigest(),
     }
-    at = time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    at = stamp(time)
     header = canonical(said | {"time": at})
     return Statement(
         id=_id(said),
@@ -117,6 +122,11 @@ def build(
         signature=signing_key.sign(SIGNED + header),
         key_id=key_id(signing_key.public_key()),
     )
+
+
+def stamp(time: datetime) -> str:
+    """A time as it is written everywhere: UTC, milliseconds."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def canonical(value: object) -> bytes:
@@ -147,11 +157,12 @@ def read_leaf(data: bytes, payload: bytes | None = None, salt: bytes | None = No
     if found is None:
         raise StatementError("its leaf is not a header with key and signature")
     header = _read_header(found["header"])
-    names = ("work", "actor", "time")
     return Statement(
         id=_id(_said(header)),
         kind=Kind(str(header["kind"])),
-        **{name: str(header[name]) for name in names},
+        work=str(header["work"]),
+        actor=str(header["actor"]),
+        time=str(header["time"]),
         header=found["header"],
         payload=payload,
         salt=salt,

@@ -44,6 +44,8 @@ class StatementRow(SQLModel, table=True):
     salt: bytes | None
     signature: bytes
     key_id: str = Field(foreign_key="server_key.key_id")
+    api_key: str | None
+    countersignature: bytes | None
 
 
 # Built once: the statements of SQL that every append runs, without the ORM's unit of work, which
@@ -77,16 +79,58 @@ def size(session: Session) -> int:
     return session.connection().execute(_LAST).scalar() or 0
 
 
-def statements(session: Session, work: str | None = None) -> Iterator[tuple[int, Statement]]:
-    """Statements in order with their place: all of them, or those about one work."""
+def statements(
+    session: Session, work: str | None = None, until: int | None = None, since: int = 0
+) -> Iterator[tuple[int, Statement]]:
+    """Statements in order with their place: all of them, or those about one work; those after
+    `since`, up to `until`."""
     query = select(StatementRow).order_by(col(StatementRow.seq)).limit(PAGE)
     if work is not None:
         query = query.where(StatementRow.work == work)
-    last = 0
+    if until is not None:
+        query = query.where(StatementRow.seq <= until)
+    last = since
     while rows := session.exec(query.where(StatementRow.seq > last)).all():
         for row in rows:
             yield row.seq, _statement(row)
         last = rows[-1].seq
+
+
+def statements_of(
+    session: Session,
+    after: int,
+    limit: int,
+    *,
+    work: str | None = None,
+    actor: str | None = None,
+    kind: Kind | None = None,
+    time: str | None = None,
+) -> list[tuple[int, Statement]]:
+    """The first `limit` statements after a place that are of a work, actor and kind, and not said
+    before a time."""
+    query = select(StatementRow).where(StatementRow.seq > after).order_by(col(StatementRow.seq))
+    for column, wanted in (
+        (StatementRow.work, work),
+        (StatementRow.actor, actor),
+        (StatementRow.kind, kind),
+    ):
+        if wanted is not None:
+            query = query.where(col(column) == wanted)
+    if time is not None:
+        query = query.where(StatementRow.time >= time)
+    return [(row.seq, _statement(row)) for row in session.exec(query.limit(limit))]
+
+
+def kinds_until(session: Session, until: int) -> dict[Kind, int]:
+    """How many statements of each kind there are up to a place."""
+    query = select(StatementRow.kind, func.count()).where(StatementRow.seq <= until)
+    return {Kind(kind): number for kind, number in session.exec(query.group_by(StatementRow.kind))}
+
+
+def last_before(session: Session, time: str) -> int:
+    """The last statement of before a time (RFC 3339, as in headers); 0 where there is none."""
+    query = select(StatementRow.seq).where(StatementRow.time < time)
+    return session.exec(query.order_by(col(StatementRow.seq).desc()).limit(1)).first() or 0
 
 
 def statements_between(session: Session, begin: int, end: int) -> list[Statement]:

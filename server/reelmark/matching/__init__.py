@@ -1,5 +1,5 @@
 """Matching: from a clip's samples and the registered tracks to a verdict.
 
 Reading order: plainness, library, clip, background, alignment, evidence, fit, place,
-recognise, views, samples, footage.
+recognise, registered_clip, views, samples, footage.
 """

@@ -9,17 +9,20 @@ from threading import Lock
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reelmark.ledger.store import size
 from reelmark.matching import background
 from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
-from reelmark.publishing.snapshot import EMPTY, Snapshot, read_snapshot
+from reelmark.publishing.snapshot import EMPTY, Snapshot, earlier_snapshot, is_newest, read_snapshot
+from reelmark.registry.comparing import Comparer
 from reelmark.registry.store import Clock, Registry
 
 REREAD = timedelta(hours=1)
 """A payload can be removed without a statement that says so: everything is read anew that often."""
+
+KEPT_EARLIER = 4
+"""Earlier states kept in a process: whoever pages through one asks for it again and again."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Current:
         self._clock = clock
         self._lock = Lock()
         self._snapshot = EMPTY
+        self._comparer = Comparer(registry)
+        self._earlier: dict[int, Snapshot] = {}
         self._read_at: datetime | None = None
         self._bundle: tuple[Snapshot, Bundle] | None = None
         self._bundle_before: Bundle | None = None
@@ -65,6 +70,23 @@ class Current:
         """The registry as of its last statement."""
         with self._lock:
             return self._fresh()
+
+    def snapshot_at(self, until: int) -> Snapshot | None:
+        """The registry as of a statement; None while there is no such statement."""
+        with self._lock:
+            present = self._fresh()
+            if until == present.generation:
+                return present
+            if until > present.generation:
+                return None
+            found = self._earlier.get(until)
+            if found is None:
+                with self.registry.read() as reader:
+                    found = earlier_snapshot(reader, present, until)
+                while len(self._earlier) >= KEPT_EARLIER:
+                    self._earlier.pop(next(iter(self._earlier)))
+                self._earlier[until] = found
+            return found
 
     def publication(self) -> Publication:
         """The signed files as of the last statement."""
@@ -89,12 +111,15 @@ class Current:
     def _fresh(self) -> Snapshot:
         now = self._clock()
         with self.registry.read() as reader:
-            old = self._read_at is None or now - self._read_at >= REREAD
-            if old:
-                self._snapshot = read_snapshot(reader)
-                self._read_at = now
-            elif size(reader.session) != self._snapshot.generation:
-                self._snapshot = read_snapshot(reader, self._snapshot)
+            changed = not is_newest(reader, self._snapshot)
+        old = self._read_at is None or now - self._read_at >= REREAD
+        if old or changed:
+            until = self._comparer.follow()
+            with self.registry.read() as reader:
+                self._snapshot = read_snapshot(reader, EMPTY if old else self._snapshot, until)
+        if old:
+            self._read_at = now
+            self._earlier.clear()
         return self._snapshot
 
     def _bundle_of(self, snapshot: Snapshot) -> Bundle:

@@ -10,7 +10,6 @@ from reelmark.registry.approval import Approval
 from reelmark.registry.payloads import Attest, Dispute, Revoke
 from reelmark.registry.record import EditionRecord, Record
 from reelmark.registry.status import Target
-from reelmark.registry.store import LOCAL_OPERATOR
 from reelmark.registry.views import Episode
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -26,10 +25,6 @@ from reelmark.registry.vocabulary import (
 
 DEMO_OPERATOR = "demo-operator"
 """Who registers the fictional dramas: what it says is shown as demo data wherever it is shown."""
-
-VERIFIED = frozenset({LOCAL_OPERATOR, DEMO_OPERATOR})
-"""Registrants whose word may set the mark: a registry's operator is known to itself."""
-
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Count = Annotated[int, Field(ge=0)]
@@ -122,11 +117,11 @@ def publish_drama(record: Record, track_bytes: dict[str, int]) -> PublishedDrama
         title=drama.title,
         status=record.standing.status,
         demo=drama.actor == DEMO_OPERATOR,
-        verified=drama.actor in VERIFIED,
+        verified=record.verified,
         registrant=drama.actor,
         registered=day(record.history.entries[0].time),
         ai=_ai(record),
-        revoked=_source(said) if isinstance(said, Revoke) else None,
+        revoked=source_of(said) if isinstance(said, Revoke) else None,
         editions=tuple(_edition(edition, track_bytes) for edition in record.editions),
     )
 
@@ -177,7 +172,7 @@ def _approval(approval: Approval) -> PublishedApproval:
         kind=number.kind if number else None,
         by=because.actor if because else None,
         since=day(because.time) if because else None,
-        source=_source(said) if isinstance(said, Attest | Revoke | Dispute) else None,
+        source=source_of(said) if isinstance(said, Attest | Revoke | Dispute) else None,
     )
 
 
@@ -191,7 +186,8 @@ def _episode(episode: Episode, status: Status, track_bytes: int) -> PublishedEpi
     )
 
 
-def _source(said: Attest | Revoke | Dispute) -> PublishedSource | None:
+def source_of(said: Attest | Revoke | Dispute) -> PublishedSource | None:
+    """Where a claim can be checked; None for a dispute that names nothing."""
     if isinstance(said, Attest):
         listed = said.list
         return PublishedSource(

@@ -12,10 +12,12 @@ from sqlmodel import Session, col, select
 from reelmark.fingerprint import Track
 from reelmark.ledger.store import StatementRow, size
 from reelmark.matching.library import Entry, Library
+from reelmark.publishing.conflicts import Conflict, Facts, Work, facts_of, find_conflicts
 from reelmark.publishing.recent import LastSaid
 from reelmark.publishing.record import PublishedDrama, publish_drama
+from reelmark.registry.organisations import last_change
 from reelmark.registry.reading import Reader
-from reelmark.registry.record import read_record
+from reelmark.registry.record import record_at
 from reelmark.registry.tables import TrackRow
 
 
@@ -33,15 +35,20 @@ class DramaFiles:
     first: int
     last: int
     time: str
+    facts: Facts
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All dramas in the order of registration, at the statement `generation`."""
+    """All dramas in the order of registration, at the statement `generation`.
+
+    `organisations`: when the organisations last changed, and with them whose word sets the mark.
+    """
 
     generation: int
     dramas: tuple[DramaFiles, ...]
     last_time: datetime | None
+    organisations: str = ""
 
     @cached_property
     def library(self) -> Library:
@@ -53,6 +60,15 @@ class Snapshot:
         """The dramas by their ids."""
         return {files.drama.id: files.drama for files in self.dramas}
 
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where records contradict each other, in the order in which that arose."""
+        return find_conflicts([Work(files.drama, files.facts) for files in self.dramas])
+
+    def conflicts_of(self, drama: str) -> list[Conflict]:
+        """Those that a drama is a side of."""
+        return [one for one in self.conflicts if drama in {side.drama for side in one.sides}]
+
     @property
     def last_said(self) -> list[LastSaid]:
         """The dramas with their last statements."""
@@ -62,37 +78,62 @@ class Snapshot:
 EMPTY = Snapshot(0, (), None)
 
 
-def read_snapshot(reader: Reader, earlier: Snapshot = EMPTY) -> Snapshot:
-    """Read the registry; what nothing was said about since `earlier` is taken from there.
+def read_snapshot(reader: Reader, earlier: Snapshot = EMPTY, until: int | None = None) -> Snapshot:
+    """Read the registry up to a statement; what nothing was said about since `earlier` is taken
+    from there.
 
     Raises TrackError or StatementError when something stored is damaged.
     """
     session = reader.session
+    organisations = last_change(session)
+    if organisations != earlier.organisations:
+        earlier = EMPTY
+    end = size(session) if until is None else until
     kept = {files.drama.id: files for files in earlier.dramas}
-    for work in _changed(session, earlier.generation):
-        found = _read_drama(reader, work)
+    for work in _changed(session, earlier.generation, end):
+        found = _read_drama(reader, work, end)
         if found:
             kept[work] = found
     dramas = tuple(sorted(kept.values(), key=lambda files: (files.first, files.drama.id)))
-    return Snapshot(size(session), dramas, _last_time(session))
+    return Snapshot(end, dramas, _last_time(session, end), organisations)
 
 
-def _changed(session: Session, since: int) -> Sequence[str]:
-    query = select(StatementRow.work).where(col(StatementRow.seq) > since)
+def is_newest(reader: Reader, snapshot: Snapshot) -> bool:
+    """Whether nothing was said, and no organisation changed, since a snapshot was read."""
+    newest = size(reader.session), last_change(reader.session)
+    return newest == (snapshot.generation, snapshot.organisations)
+
+
+def earlier_snapshot(reader: Reader, present: Snapshot, until: int) -> Snapshot:
+    """The registry as of an earlier statement, computed as today's is.
+
+    A drama nothing was said about since is taken from `present`. Payloads removed meanwhile are
+    missing in it too. Raises as read_snapshot does.
+    """
+    dramas = []
+    for files in present.dramas:
+        if files.last <= until:
+            dramas.append(files)
+        elif files.first <= until and (found := _read_drama(reader, files.drama.id, until)):
+            dramas.append(found)
+    return Snapshot(until, tuple(dramas), _last_time(reader.session, until))
+
+
+def _changed(session: Session, since: int, until: int) -> Sequence[str]:
+    query = select(StatementRow.work).where(StatementRow.seq > since, StatementRow.seq <= until)
     return session.exec(query.distinct()).all()
 
 
-def _last_time(session: Session) -> datetime | None:
-    query = select(StatementRow.time).order_by(col(StatementRow.seq).desc()).limit(1)
-    time = session.exec(query).first()
+def _last_time(session: Session, until: int) -> datetime | None:
+    query = select(StatementRow.time).where(StatementRow.seq <= until)
+    time = session.exec(query.order_by(col(StatementRow.seq).desc()).limit(1)).first()
     return datetime.fromisoformat(time) if time else None
 
 
-def _read_drama(reader: Reader, work: str) -> DramaFiles | None:
-    drama = reader.drama(work)
-    if drama is None:
+def _read_drama(reader: Reader, work: str, until: int) -> DramaFiles | None:
+    record = record_at(reader, work, until)
+    if record is None:
         return None
-    record = read_record(reader, drama)
     episodes = [
         (edition.edition.id, episode)
         for edition in record.editions
@@ -105,10 +146,11 @@ def _read_drama(reader: Reader, work: str) -> DramaFiles | None:
         drama=publish_drama(record, sizes),
         tracks=tuple(tracks),
         entries=tuple(
-            Entry(drama.id, edition, episode.number, Track.from_bytes(data))
+            Entry(work, edition, episode.number, Track.from_bytes(data))
             for (edition, episode), data in zip(episodes, tracks, strict=True)
         ),
         first=entries[0].seq,
         last=entries[-1].seq,
         time=entries[-1].time,
+        facts=facts_of(record),
     )

@@ -36,6 +36,7 @@ class Approval:
 _OVERRULED = {
     Status.REVOKED: (ApprovalState.REVOKED, Verification.CONTRADICTED),
     Status.DISPUTED: (ApprovalState.DISPUTED, Verification.CONTRADICTED),
+    Status.PENDING: (ApprovalState.PENDING, Verification.NONE),
     Status.WITHDRAWN: (ApprovalState.WITHDRAWN, Verification.NONE),
 }
 

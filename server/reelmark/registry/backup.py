@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import URL
 from sqlmodel import Session, SQLModel
 
@@ -89,7 +89,10 @@ def open_backup(file: Path) -> Iterator[Database]:
 
 
 def _copy(source: Session, target: Session) -> None:
-    for table in SQLModel.metadata.sorted_tables:
+    tables = [each for each in SQLModel.metadata.sorted_tables if not each.info.get("passing")]
+    for table in reversed(tables):  # a new database names its operator already
+        target.connection().execute(delete(table))
+    for table in tables:
         rows = select(table).order_by(*table.primary_key).execution_options(yield_per=ROWS)
         with source.connection().execute(rows) as found:
             for part in found.mappings().partitions(ROWS):

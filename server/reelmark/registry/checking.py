@@ -14,11 +14,15 @@ from reelmark.ledger.statement import Statement, StatementError, leaf
 from reelmark.ledger.store import size, verified
 from reelmark.ledger.tiles import WIDTH, Tile, count
 from reelmark.ledger.tree import LogError, leaf_hash, tree_hash
+from reelmark.registry import countersignature
+from reelmark.registry.countersignature import SignatureNeededError
 from reelmark.registry.entries import Entry, read_entry
+from reelmark.registry.organisations import organisations
 from reelmark.registry.payloads import RegisterEpisode
 from reelmark.registry.reading import Reader
+from reelmark.registry.remembered import Remembered, Row, name
 from reelmark.registry.tables import TrackRow
-from reelmark.registry.views import Drama, Edition, Episode, apply
+from reelmark.registry.views import apply
 
 Progress = Callable[[int, int], object]
 """Told after each statement how many of all were looked at."""
@@ -39,7 +43,7 @@ def check(session: Session, progress: Progress = lambda done, total: None) -> Ch
 
     Raises StatementError or LogError naming the first that is wrong.
     """
-    views = _Remembered()
+    views = Remembered()
     removed, found = 0, size(session)
     for entry in _with_leaves(session, checked_entries(session)):
         apply(views, entry)
@@ -47,16 +51,28 @@ def check(session: Session, progress: Progress = lambda done, total: None) -> Ch
         progress(entry.seq, found)
     _check_tiles(session, found)
     tracks = _check_tracks(session)
-    views.check(Reader(session).rows())
+    _compare(views, Reader(session).rows())
     return Checked(found, subtree(session)(0, found), removed, tracks)
 
 
 def checked_entries(session: Session) -> Iterator[tuple[Statement, Entry]]:
     """All statements, each after it and its track were checked. Raises StatementError."""
+    own_keys = {each.id: each.public_key for each in organisations(session) if each.public_key}
     for seq, statement in verified(session):
         entry = read_entry(seq, statement)
+        if statement.actor in own_keys:
+            _check_countersignature(entry, statement, own_keys[statement.actor])
         _check_track(session, entry)
         yield statement, entry
+
+
+def _check_countersignature(entry: Entry, statement: Statement, own_key: bytes) -> None:
+    try:
+        countersignature.check(own_key, statement.id, statement.countersignature)
+    except SignatureNeededError:
+        place = f"statement {entry.seq} ({entry.id})"
+        said = f"the countersignature of {statement.actor} is missing or does not verify"
+        raise StatementError(f"{place}: {said}") from None
 
 
 def _check_track(session: Session, entry: Entry) -> None:
@@ -112,41 +128,12 @@ def _check_tracks(session: Session) -> int:
     return number
 
 
-Row = Drama | Edition | Episode
-
-
-class _Remembered:
-    """Views in memory."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, Row] = {}
-
-    def drama(self, drama: str) -> Drama | None:
-        found = self._rows.get(f"drama {drama}")
-        return found if isinstance(found, Drama) else None
-
-    def edition(self, edition: str) -> Edition | None:
-        found = self._rows.get(f"edition {edition}")
-        return found if isinstance(found, Edition) else None
-
-    def episode(self, edition: str, number: int) -> Episode | None:
-        found = self._rows.get(f"episode {number} of edition {edition}")
-        return found if isinstance(found, Episode) else None
-
-    def put(self, row: Row) -> None:
-        self._rows[_name(row)] = row
-
-    def check(self, stored: Iterable[Row]) -> None:
-        """Compare with the rows there are. Raises StatementError."""
-        found = {_name(row): row for row in stored}
-        wrong = [name for name in self._rows | found if self._rows.get(name) != found.get(name)]
-        if wrong:
-            raise StatementError(
-                f"{wrong[0]} is not what its statements make of it: run `reelmark rebuild`"
-            )
-
-
-def _name(row: Row) -> str:
-    if isinstance(row, Episode):
-        return f"episode {row.number} of edition {row.edition}"
-    return f"{type(row).__name__.lower()} {row.id}"
+def _compare(views: Remembered, stored: Iterable[Row]) -> None:
+    """Compare what the statements make with the rows there are. Raises StatementError."""
+    found = {name(row): row for row in stored}
+    made = views.rows
+    wrong = [row for row in {**made, **found} if made.get(row) != found.get(row)]
+    if wrong:
+        raise StatementError(
+            f"{wrong[0]} is not what its statements make of it: run `reelmark rebuild`"
+        )

@@ -10,7 +10,8 @@ from reelmark.registry.payloads import Payload, parse
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement at place `seq`. `payload` is None once it was removed."""
+    """One statement at place `seq`. `payload` is None once it was removed,
+    `api_key` where it came without one."""
 
     seq: int
     id: str
@@ -19,6 +20,7 @@ class Entry:
     actor: str
     time: str
     payload: Payload | None
+    api_key: str | None = None
 
 
 def read_entry(seq: int, statement: Statement) -> Entry:
@@ -38,4 +40,5 @@ def read_entry(seq: int, statement: Statement) -> Entry:
         statement.actor,
         statement.time,
         payload,
+        statement.api_key,
     )

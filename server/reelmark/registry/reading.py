@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from reelmark.ledger.statement import Kind
 from reelmark.ledger.store import StatementRow, statements
+from reelmark.registry.agreement import Agreement
 from reelmark.registry.entries import Entry, read_entry
-from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow, SourceFileRow, TrackRow
+from reelmark.registry.tables import (
+    AgreementRow,
+    ComparedRow,
+    DramaRow,
+    EditionRow,
+    EpisodeRow,
+    SourceFileRow,
+    TrackRow,
+)
 from reelmark.registry.views import Drama, Edition, Episode
 
 FINGERPRINT = 1
@@ -70,13 +80,55 @@ class Reader:
         rows = self.session.exec(query.order_by(col(EpisodeRow.number)))
         return [Episode(**row.model_dump()) for row in rows]
 
+    def twin(self, edition: str, track: str) -> Episode | None:
+        """The episode of an edition that has exactly these pictures."""
+        query = select(EpisodeRow).where(EpisodeRow.track == track, EpisodeRow.edition == edition)
+        row = self.session.exec(query.order_by(col(EpisodeRow.number))).first()
+        return Episode(**row.model_dump()) if row else None
+
+    def track(self, sha256: str) -> bytes | None:
+        """The bytes of a track by their SHA-256."""
+        row = self.session.get(TrackRow, sha256)
+        return row.data if row else None
+
     def statement_id(self, seq: int) -> str:
         """The id of the statement at a place of the log."""
         return self.session.get_one(StatementRow, seq).id
 
-    def entries(self, work: str) -> list[Entry]:
-        """All statements about a work in the order of the log. Raises StatementError."""
-        return [read_entry(*stored) for stored in statements(self.session, work)]
+    def entries(self, work: str, until: int | None = None) -> list[Entry]:
+        """The statements about a work, in the order of the log, up to `until`, or all of them.
+
+        Raises StatementError.
+        """
+        return [read_entry(*stored) for stored in statements(self.session, work, until)]
+
+    def agreements(self, work: str | None = None, until: int | None = None) -> list[Agreement]:
+        """Pictures of two registrants that agree, in the order of the log; of one work, or all."""
+        query = select(AgreementRow).order_by(col(AgreementRow.seq), col(AgreementRow.other))
+        if work is not None:
+            query = query.where((AgreementRow.work == work) | (AgreementRow.other_work == work))
+        if until is not None:
+            query = query.where(AgreementRow.seq <= until)
+        return [
+            Agreement(self._bare(row.seq), self._bare(row.other), row.log10_e, row.frames)
+            for row in self.session.exec(query)
+        ]
+
+    def _bare(self, seq: int) -> Entry:
+        """A statement without what it says."""
+        row = self.session.get_one(StatementRow, seq)
+        return Entry(seq, row.id, Kind(row.kind), row.work, row.actor, row.time, None)
+
+    def compared(self) -> int:
+        """The statement up to which pictures were compared."""
+        row = self.session.get(ComparedRow, 1)
+        return row.seq if row else 0
+
+    def registered_since(self, seq: int) -> bool:
+        """Whether anything was registered or amended after a statement."""
+        query = select(StatementRow.seq).where(StatementRow.seq > seq)
+        registering = col(StatementRow.kind).in_((Kind.REGISTER, Kind.AMEND))
+        return self.session.exec(query.where(registering).limit(1)).first() is not None
 
     def tracks(self) -> Iterator[RegisteredTrack]:
         """All registered tracks, whatever became of them; their status is another question."""

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from sqlmodel import delete
+from sqlmodel import col, delete, select
 
 from reelmark.registry.checking import checked_entries
-from reelmark.registry.store import Registry
-from reelmark.registry.tables import DramaRow, EditionRow, EpisodeRow
+from reelmark.registry.store import Registry, Writer
+from reelmark.registry.tables import AgreementRow, ComparedRow, DramaRow, EditionRow, EpisodeRow
 from reelmark.registry.views import apply
+
+
+def rebuild_work(writer: Writer, work: str) -> None:
+    """Recreate the rows of one drama, after a payload about it was removed."""
+    session = writer.session
+    editions = select(EditionRow.id).where(EditionRow.drama == work)
+    session.exec(delete(EpisodeRow).where(col(EpisodeRow.edition).in_(editions)))
+    session.exec(delete(EditionRow).where(col(EditionRow.drama) == work))
+    session.exec(delete(DramaRow).where(col(DramaRow.id) == work))
+    session.expire_all()
+    for entry in writer.entries(work):
+        apply(writer, entry)
 
 
 def rebuild(registry: Registry) -> int:
@@ -18,7 +30,7 @@ def rebuild(registry: Registry) -> int:
     """
     count = 0
     with registry.write() as writer:
-        for table in (EpisodeRow, EditionRow, DramaRow):
+        for table in (AgreementRow, ComparedRow, EpisodeRow, EditionRow, DramaRow):
             writer.session.exec(delete(table))
         for _, entry in checked_entries(writer.session):
             apply(writer, entry)

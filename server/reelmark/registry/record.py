@@ -1,13 +1,22 @@
-"""Everything known of one drama: its rows, each with its status, and the statements behind."""
+"""Everything known of one drama: its rows, each with its status, and the statements behind.
+
+A record follows from the statements alone, so the state at any earlier statement comes out of the
+same code as today's.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from reelmark.registry.agreement import Agreement, Waiting, causes, waiting
 from reelmark.registry.approval import Approval, approval
+from reelmark.registry.entries import Entry
+from reelmark.registry.organisations import organisation
 from reelmark.registry.reading import Reader
+from reelmark.registry.remembered import Remembered
 from reelmark.registry.status import History, Standing, Target
-from reelmark.registry.views import Drama, Edition, Episode
+from reelmark.registry.views import Drama, Edition, Episode, apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +31,68 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A drama with its standing, its editions and its statements."""
+    """A drama with its standing, its editions and its statements.
+
+    `waiting`: the episodes that wait for a review because another registrant was first to register
+    their pictures. `verified`: whether the registrant's word may set the mark, as of today.
+    """
 
     drama: Drama
     standing: Standing
     editions: tuple[EditionRecord, ...]
     history: History
+    waiting: tuple[Waiting, ...]
+    verified: bool = False
 
 
 def read_record(reader: Reader, drama: Drama) -> Record:
-    """Gather a drama's record. Raises StatementError when a stored payload cannot be read."""
-    history = History(reader.entries(drama.id))
-    editions = tuple(_edition(reader, edition, history) for edition in reader.editions(drama.id))
-    return Record(drama, history.of_record(Target()), editions, history)
+    """A registered drama's record. Raises StatementError when a stored payload cannot be read."""
+    found = record_at(reader, drama.id)
+    assert found is not None  # its row was made by one of its statements
+    return found
 
 
-def _edition(reader: Reader, edition: Edition, history: History) -> EditionRecord:
-    episodes = tuple(
-        (episode, history.of_record(Target(edition.id, episode.number)))
-        for episode in reader.episodes(edition.id)
-    )
+def record_at(reader: Reader, work: str, until: int | None = None) -> Record | None:
+    """A work's record as of the statement `until`, or as of the last; None before it is registered.
+
+    Raises StatementError when a stored payload cannot be read.
+    """
+
+    def foreign(edition: str) -> Edition | None:
+        """The first work to name an edition keeps it, so the row of today tells it for all time."""
+        found = reader.edition(edition)
+        return found if found and found.drama != work else None
+
+    found = record_of(reader.entries(work, until), reader.agreements(work, until), foreign)
+    if found is None:
+        return None
+    registrant = organisation(reader.session, found.drama.actor)
+    return replace(found, verified=registrant is not None and registrant.verified)
+
+
+def record_of(
+    entries: Sequence[Entry],
+    agreements: Sequence[Agreement] = (),
+    foreign: Callable[[str], Edition | None] = lambda edition: None,
+) -> Record | None:
+    """What the statements about one work make of it; `foreign` knows editions of other works."""
+    views = Remembered(foreign)
+    for entry in entries:
+        apply(views, entry)
+    dramas = [row for row in views.rows.values() if isinstance(row, Drama)]
+    editions = [row for row in views.rows.values() if isinstance(row, Edition)]
+    episodes = [row for row in views.rows.values() if isinstance(row, Episode)]
+    if not dramas:
+        return None
+    waits = waiting(dramas[0].id, episodes, History(entries), agreements)
+    history = History(entries, causes(waits))
+    ordered = sorted(editions, key=lambda edition: (edition.seq, edition.id))
+    parts = tuple(_edition(edition, episodes, history) for edition in ordered)
+    return Record(dramas[0], history.of_record(Target()), parts, history, tuple(waits))
+
+
+def _edition(edition: Edition, episodes: Sequence[Episode], history: History) -> EditionRecord:
+    own = sorted((e for e in episodes if e.edition == edition.id), key=lambda e: e.number)
+    standings = tuple((e, history.of_record(Target(edition.id, e.number))) for e in own)
     standing = history.of_record(Target(edition.id))
-    return EditionRecord(edition, standing, approval(edition, history), episodes)
+    return EditionRecord(edition, standing, approval(edition, history), standings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reelmark.errors import RegistryError
+from reelmark.errors import ForeignWorkError, RegistryError
 from reelmark.fingerprint import Track
 from reelmark.ledger.statement import Kind
 from reelmark.registry import ids
@@ -27,7 +27,8 @@ from reelmark.registry.vocabulary import AiInvolvement, AiScope
 class Registration:
     """What is said of a drama and an edition whose episodes are being registered, and by whom.
 
-    `ai` and `credential` are None where nothing new is said.
+    `ai` and `credential` are None where nothing new is said; `api_key` is the id of the key that
+    it comes with, if any.
     """
 
     actor: str
@@ -37,6 +38,7 @@ class Registration:
     edition_name: str
     ai: AiInvolvement | None
     credential: str | None
+    api_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +57,37 @@ def plan(
     ai: AiInvolvement | None,
     credential: str | None,
     actor: str = LOCAL_OPERATOR,
+    api_key: str | None = None,
 ) -> Registration:
     """Settle the ids; the same words find the same drama and edition again."""
     drama = drama or ids.drama_id(salt_key, actor, title)
     edition = ids.edition_id(salt_key, drama, edition_name)
-    return Registration(actor, drama, title, edition, edition_name, ai, credential)
+    return Registration(actor, drama, title, edition, edition_name, ai, credential, api_key)
 
 
 def check_title(reader: Reader, registration: Registration) -> None:
-    """Raise RegistryError when the drama is registered under another title."""
+    """Raise RegistryError when the drama is registered under another title, or by another."""
     title = registration.title
     known = reader.drama(registration.drama)
+    if known and known.actor != registration.actor:
+        raise ForeignWorkError(f"drama {known.id} was registered by {known.actor}")
     if known and known.title != title:
         registered = f"as {known.title}" if known.title else "and its title was removed"
         raise RegistryError(
             f"drama {known.id} is registered {registered}: "
-            f"give that title, or another --drama for {title}"
+            f"give that title, or another drama id for {title}"
         )
 
 
 def check_namesakes(reader: Reader, registration: Registration) -> None:
-    """Raise RegistryError when a drama without a given id would be the second of its title."""
-    namesakes = reader.titled(registration.title)
+    """Raise RegistryError when a drama without a given id would be the registrant's second of its
+    title."""
+    titled = reader.titled(registration.title)
+    namesakes = [drama for drama in titled if drama.actor == registration.actor]
     if namesakes and registration.drama not in {drama.id for drama in namesakes}:
         raise RegistryError(
             f"{registration.title} is registered as drama {namesakes[0].id}: "
-            f"add --drama {namesakes[0].id}, or a new id for another work of this title"
+            f"add the drama id {namesakes[0].id}, or a new one for another work of this title"
         )
 
 
@@ -89,17 +96,26 @@ def register_episode(
 ) -> Registered:
     """Register one episode with the drama and edition it needs, and remember its file.
 
-    `source` is the SHA-256 of the video file. The same pictures again change nothing. Raises
-    RegistryError when the number has other pictures, or the pictures another number.
+    `source` is the SHA-256 of the video file.
     """
-    check_title(writer, registration)
     sha256 = writer.add_track(track.to_bytes())
     writer.remember(source, sha256)
+    ref = TrackRef(sha256=sha256, frames=len(track), duration_ms=track.duration_ms)
+    return register_track(writer, registration, number, ref)
+
+
+def register_track(
+    writer: Writer, registration: Registration, number: int, ref: TrackRef
+) -> Registered:
+    """Register one episode whose track was added. The same pictures again change nothing.
+
+    Raises RegistryError when the number has other pictures, or the pictures another number.
+    """
+    check_title(writer, registration)
+    new = _is_new(writer, registration, number, ref.sha256)
     drama_amended = _say_drama(writer, registration)
     edition_amended = _say_edition(writer, registration)
-    new = _is_new(writer, registration, number, sha256)
     if new:
-        ref = TrackRef(sha256=sha256, frames=len(track), duration_ms=track.duration_ms)
         said = RegisterEpisode(
             subject="episode", edition=registration.edition, episode=number, track=ref
         )
@@ -108,7 +124,8 @@ def register_episode(
 
 
 def _say(writer: Writer, kind: Kind, said: Registration, payload: Payload) -> None:
-    if writer.append(kind, said.drama, payload, said.actor).payload is None:
+    entry = writer.append(kind, said.drama, payload, said.actor, said.api_key)
+    if entry.payload is None:
         raise RegistryError(f"this {payload.subject} was removed from the registry and stays so")
 
 
@@ -131,7 +148,7 @@ def _say_drama(writer: Writer, said: Registration) -> bool:
 
 def _say_edition(writer: Writer, said: Registration) -> bool:
     edition = writer.edition(said.edition)
-    if edition is None:
+    if edition is None or edition.name is None:
         payload = RegisterEdition(
             subject="edition",
             edition=said.edition,
@@ -159,7 +176,7 @@ def _is_new(writer: Writer, said: Registration, number: int, track: str) -> bool
         raise RegistryError(f"episode {number} is already registered with other pictures")
     if known:
         return False
-    twin = next((e for e in writer.episodes(said.edition) if e.track == track), None)
+    twin = writer.twin(said.edition, track)
     if twin:
         raise RegistryError(f"episode {twin.number} is already registered with these pictures")
     return True

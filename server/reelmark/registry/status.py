@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reelmark.ledger.statement import Kind
@@ -31,23 +31,35 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status with the statement it rests on; None for one nobody spoke against."""
+    """A status with the statements that cause it; none where nobody spoke against the record."""
 
     status: Status
-    because: Entry | None = None
+    causes: tuple[Entry, ...] = ()
+
+    @property
+    def because(self) -> Entry | None:
+        """The first of them, whose word is told where there is room for one."""
+        return self.causes[0] if self.causes else None
+
+
+NOTHING: Mapping[Target, tuple[Entry, ...]] = {}
 
 
 class History:
     """The statements about one work in the order of the log, with what ended which."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Take all of a work's statements; other works' have no bearing on it."""
+    def __init__(
+        self, entries: Sequence[Entry], pending: Mapping[Target, tuple[Entry, ...]] = NOTHING
+    ) -> None:
+        """Take all of a work's statements, and what of it waits for a review and why: of other
+        works' statements nothing else has a bearing on it."""
         self.entries = tuple(entries)
-        self._registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
+        self._pending = pending
+        self.registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
         kinds = {entry.id: entry.kind for entry in entries}
-        ends = [(entry.kind, end) for entry in entries if (end := self._ends(entry))]
+        ends = [(entry, end) for entry in entries if (end := self._ends(entry))]
         self._ended = {
-            ended: status for kind, (ended, status) in ends if kinds.get(ended) in _ENDS[kind]
+            ended: (status, by) for by, (ended, status) in ends if kinds.get(ended) in ENDS[by.kind]
         }
 
     def of_record(self, target: Target, line: DisputeAbout | None = None) -> Standing:
@@ -55,18 +67,27 @@ class History:
 
         With `line`, only disputes about that line of the record count.
         """
-        standing = Standing(Status.ACTIVE)
+        causes: dict[Status, list[Entry]] = {}
+        if target in self._pending:
+            causes[Status.PENDING] = list(self._pending[target])
         for entry in self.standing(target):
             status = self._against(entry, line)
-            if status and _RANK[status] > _RANK[standing.status]:
-                standing = Standing(status, entry)
-        return standing
+            if status:
+                causes.setdefault(status, []).append(entry)
+        worst = max(causes, key=_RANK.index, default=Status.ACTIVE)
+        return Standing(worst, tuple(causes.get(worst, ())))
 
     def of_statement(self, entry: Entry) -> Status:
         """Status of one statement of this work."""
         if entry.payload is None:
             return Status.REDACTED
-        return self._ended.get(entry.id, Status.ACTIVE)
+        ended = self._ended.get(entry.id)
+        return ended[0] if ended else Status.ACTIVE
+
+    def ended_by(self, entry: Entry) -> Entry | None:
+        """The statement that superseded, withdrew or lifted this one."""
+        ended = self._ended.get(entry.id)
+        return ended[1] if ended else None
 
     def at(self, seq: int) -> Entry:
         """The statement at a place of the log."""
@@ -88,27 +109,27 @@ class History:
                 return said.resolves, Status.SUPERSEDED
             case _:
                 return None
-        return ended if entry.actor == self._registrant else None
+        return ended if entry.actor == self.registrant else None
 
     def _against(self, entry: Entry, line: DisputeAbout | None) -> Status | None:
         match entry.payload:
             case Revoke():
                 return Status.REVOKED
-            case Withdraw() if entry.actor == self._registrant:
+            case Withdraw() if entry.actor == self.registrant:
                 return Status.WITHDRAWN
             case Dispute(about=about) if line in (None, about):
                 return Status.DISPUTED
         return None
 
 
-_ENDS = {
+ENDS = {
     Kind.AMEND: {Kind.REGISTER, Kind.AMEND, Kind.WITHDRAW},
     Kind.WITHDRAW: {Kind.REGISTER, Kind.AMEND},
     Kind.RESOLVE: {Kind.DISPUTE, Kind.REVOKE},
 }
 """What each kind can end: a registrant's own word never ends what others said."""
 
-_RANK = {Status.ACTIVE: 0, Status.DISPUTED: 1, Status.WITHDRAWN: 2, Status.REVOKED: 3}
+_RANK = (Status.PENDING, Status.DISPUTED, Status.WITHDRAWN, Status.REVOKED)
 """Revoked outranks everything: a withdrawal must not hide a revocation."""
 
 

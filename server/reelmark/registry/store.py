@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from reelmark.config import Config
 from reelmark.db import Database
 from reelmark.errors import ConfigError
 from reelmark.ledger.keys import Keys, load_keys
-from reelmark.ledger.statement import Kind, build, key_id
-from reelmark.ledger.store import ServerKey, append
+from reelmark.ledger.statement import Kind, Statement, build, key_id
+from reelmark.ledger.store import ServerKey, StatementRow, append
 from reelmark.registry.entries import Entry, read_entry
 from reelmark.registry.payloads import Payload, as_json
 from reelmark.registry.reading import FINGERPRINT, Reader
@@ -38,11 +38,25 @@ class Writer(Reader):
         self._keys = keys
         self._clock = clock
 
-    def append(self, kind: Kind, work: str, payload: Payload, actor: str = LOCAL_OPERATOR) -> Entry:
+    def append(
+        self,
+        kind: Kind,
+        work: str,
+        payload: Payload,
+        actor: str = LOCAL_OPERATOR,
+        api_key: str | None = None,
+    ) -> Entry:
         """Say something, with all it changes in the views. What was said before stays as it is.
 
-        The track of an episode must have been added first.
+        The track of an episode must have been added first. `api_key`: the id of the key that this
+        came with.
         """
+        return self.add(self.prepare(kind, work, payload, actor, api_key))
+
+    def prepare(
+        self, kind: Kind, work: str, payload: Payload, actor: str, api_key: str | None
+    ) -> Statement:
+        """A statement made and signed, but not said yet."""
         keys = self._keys()
         statement = build(
             kind,
@@ -53,7 +67,11 @@ class Writer(Reader):
             signing_key=keys.signing,
             salt_key=keys.salt,
         )
-        seq, stored = append(self.session, statement, keys.signing.public_key())
+        return replace(statement, api_key=api_key)
+
+    def add(self, statement: Statement) -> Entry:
+        """Say what was prepared."""
+        seq, stored = append(self.session, statement, self._keys().signing.public_key())
         entry = read_entry(seq, stored)
         if stored is statement:
             apply(self, entry)
@@ -65,6 +83,11 @@ class Writer(Reader):
         self.session.merge(TrackRow(sha256=sha256, data=data))
         self.session.flush()
         return sha256
+
+    def remove_payload(self, id: str) -> None:
+        """Remove for good what a statement says; views made of it are to be made again."""
+        removal = update(StatementRow).where(col(StatementRow.id) == id)
+        self.session.exec(removal.values(payload=None, salt=None))
 
     def remember(self, source: str, track: str) -> None:
         """Note which track a video file, known by its SHA-256, was decoded to."""
@@ -86,6 +109,10 @@ class Registry:
         self._database = Database(config.database)
         self._key_folder = config.keys
         self._clock = clock
+
+    def now(self) -> datetime:
+        """The time by this registry's clock."""
+        return self._clock()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -1,4 +1,4 @@
-"""The registry's tables: what statements describe, their tracks, and what was already decoded."""
+"""The registry's tables: what statements describe, their tracks, who may write, and how much."""
 
 from __future__ import annotations
 
@@ -62,3 +62,105 @@ class SourceFileRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     fingerprint: int = Field(primary_key=True)
     track: str = Field(foreign_key="track.sha256")
+
+
+class OrganisationRow(SQLModel, table=True):
+    """One `organisations.Organisation`."""
+
+    __tablename__ = "organisation"
+
+    id: str = Field(primary_key=True)
+    name: str
+    kind: str
+    verified_on: str | None
+    verified_how: str | None
+    public_key: bytes | None
+    created: str
+    changed: str
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """One `api_keys.ApiKey`, with the SHA-256 of its secret."""
+
+    __tablename__ = "api_key"
+
+    id: str = Field(primary_key=True)
+    organisation: str = Field(foreign_key="organisation.id", index=True)
+    label: str
+    scopes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    secret_hash: bytes
+    created: str
+    expires: str | None
+    revoked: str | None
+    replaced_by: str | None
+
+
+PASSING: dict[str, object] = {"passing": True}
+"""Marks a table of the moment, which no backup holds."""
+
+
+class BucketRow(SQLModel, table=True):
+    """A token bucket by its name: the Unix time at which it will be full again."""
+
+    __tablename__ = "bucket"
+    __table_args__ = {"info": PASSING}
+
+    name: str = Field(primary_key=True)
+    full_at: float = Field(index=True)
+
+
+class GivenAnswerRow(SQLModel, table=True):
+    """The answer to a request that came with an Idempotency-Key; not there until it is complete."""
+
+    __tablename__ = "given_answer"
+    __table_args__ = {"info": PASSING}
+
+    api_key: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    body_sha256: str
+    status: int | None
+    answer: bytes | None
+    given: str = Field(index=True)
+
+
+class AgreementRow(SQLModel, table=True):
+    """Derived: the pictures of statement `seq` are among those of `other`, of another registrant.
+
+    Tables of comparisons are filled after the statements (`comparing`), in the same rows each time.
+    """
+
+    __tablename__ = "agreement"
+
+    seq: int = Field(primary_key=True, foreign_key="statement.seq")
+    other: int = Field(primary_key=True, foreign_key="statement.seq")
+    work: str = Field(index=True)
+    other_work: str = Field(index=True)
+    log10_e: float
+    frames: int
+
+
+class ComparedRow(SQLModel, table=True):
+    """One row: the statement up to which pictures were compared."""
+
+    __tablename__ = "compared"
+
+    id: int = Field(primary_key=True)
+    seq: int
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A correction somebody filed; no statement before the operator accepts it.
+
+    Nothing of who filed it is kept, and what it says only until it is decided.
+    """
+
+    __tablename__ = "correction"
+
+    id: str = Field(primary_key=True)
+    received: str
+    work: str
+    kind: str
+    payload: dict[str, object] | None = Field(sa_column=Column(JSON))
+    state: str = Field(index=True)
+    decided: str | None
+    statement: str | None

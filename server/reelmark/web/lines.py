@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reelmark.publishing.conflicts import Conflict, ConflictKind, Side
 from reelmark.publishing.record import (
     DEMO_OPERATOR,
     PublishedApproval,
@@ -13,6 +14,7 @@ from reelmark.publishing.record import (
     PublishedEdition,
     PublishedSource,
 )
+from reelmark.registry.corrections import PUBLIC
 from reelmark.registry.store import LOCAL_OPERATOR
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -119,9 +121,35 @@ def describe_source(source: PublishedSource, language: Language) -> str:
     return say("comma", language).join(part for part in parts if part)
 
 
+def conflict_words(conflict: Conflict, language: Language) -> str:
+    """What contradicts what, without a finding."""
+    match conflict.kind:
+        case ConflictKind.PICTURES:
+            words = say("conflict_pictures", language)
+        case ConflictKind.NUMBER_OF_TWO_WORKS:
+            words = say("conflict_number", language, number=conflict.number)
+        case ConflictKind.NUMBER_OF_OTHER_PLATFORM:
+            words = say("conflict_platform", language, number=conflict.number)
+    if conflict.relation_claimed:
+        words += say("comma", language) + say("conflict_claimed", language)
+    return words
+
+
+def side_words(side: Side, language: Language) -> str:
+    """Whose record one side is, since when, and which part of it."""
+    words = [say("side_on", language, name=actor(side.registrant, language), date=side.time[:10])]
+    if side.edition_name:
+        words.append(say("edition", language, name=side.edition_name))
+    if side.episodes:
+        words.append(_numbered(side.episodes, language))
+    if not side.verified:
+        words.append(say("unverified", language))
+    return say("comma", language).join(words)
+
+
 def actor(name: str, language: Language) -> str:
     """Who said something, as people read it."""
-    known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator"}
+    known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator", PUBLIC: "public"}
     return say(known[name], language) if name in known else name
 
 
@@ -130,6 +158,10 @@ def episodes_line(edition: PublishedEdition, language: Language) -> str:
     numbers = [episode.number for episode in edition.episodes]
     if not numbers:
         return say("no_episode", language)
+    return _numbered(numbers, language)
+
+
+def _numbered(numbers: Sequence[int], language: Language) -> str:
     noun = say("episode" if len(numbers) == 1 else "episode_plural", language)
     short = say("separator", language).join(ranges(numbers))
     return say("episodes", language, noun=noun, numbers=short)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
+from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from reelmark.api.dramas import DramasQuery, find, listing
-from reelmark.api.problems import Problem, problem_of
+from reelmark.api.dramas import DramaAnswer, find
+from reelmark.api.moment import AS_OF
+from reelmark.api.problems import Problem, RequestError, problem_of
+from reelmark.api.reports import take
+from reelmark.api.search import DramasQuery, listing
 from reelmark.publishing.current import Current
 from reelmark.web import lines
+from reelmark.web.correcting import body_of, parts, wrong_fields
 from reelmark.web.language import chosen, language_of
 from reelmark.web.texts import problem_texts, say, term
 
@@ -33,15 +39,22 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         found = listing(snapshot, DramasQuery(q=q or None, limit=LATEST))
         return page("start.html", q=q, dramas=found.dramas, total=len(snapshot.dramas))
 
-    @web.get("/d/<drama>")
-    def drama(drama: str) -> Response:
-        found = find(current, drama)
+    @web.get("/d/<name>")
+    def drama(name: str) -> Response:
+        drama, _, as_of = name.partition("@")
+        found = _find(current, drama, as_of or None)
         if found is None:
-            language = language_of(request)
-            text = say("missing_drama_text", language, id=drama[:40])
-            return page("missing.html", 404, title=say("missing_drama", language), text=text)
+            return _missing_drama(drama)
         subject = quote(f"Reelmark {drama}")
         return page("drama.html", **dict(found), contact=contact, subject=subject)
+
+    @web.get("/d/<drama>/correct")
+    def correct(drama: str) -> Response:
+        return _correct(current, drama)
+
+    @web.post("/d/<drama>/correct")
+    def corrected(drama: str) -> Response:
+        return _correct(current, drama, request.form)
 
     @web.get("/problems/")
     def problems() -> Response:
@@ -55,6 +68,40 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         return page("problem.html", problem=known, text=problem_texts()[slug])
 
     return web
+
+
+def _missing_drama(drama: str) -> Response:
+    language = language_of(request)
+    text = say("missing_drama_text", language, id=drama[:40])
+    return page("missing.html", 404, title=say("missing_drama", language), text=text)
+
+
+def _correct(current: Current, name: str, form: Mapping[str, str] | None = None) -> Response:
+    """The form, empty or as it was filled where something is wrong, or a word of thanks."""
+    drama = current.snapshot().by_id.get(name)
+    if drama is None:
+        return _missing_drama(name)
+    shown = partial(page, "correct.html", drama=drama, parts=parts(drama), problem=None)
+    if form is None:
+        return shown(form={}, wrong=set(), sent=None)
+    try:
+        sent = take(current, body_of(name, form))
+    except ValidationError as error:
+        return shown(status=422, form=form, wrong=wrong_fields(error), sent=None)
+    except RequestError as error:
+        status = error.problem.status
+        return shown(status=status, form=form, wrong={"part"}, sent=None, problem=error.detail)
+    return shown(status=202, form={}, wrong=set(), sent=sent)
+
+
+def _find(current: Current, drama: str, as_of: str | None) -> DramaAnswer | None:
+    """What stands behind a permalink; a statement that is not there yet has nothing."""
+    if as_of is not None and not re.fullmatch(AS_OF, as_of):
+        return None
+    try:
+        return find(current, drama, as_of)
+    except RequestError:
+        return None
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
