@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -111,13 +110,12 @@ def reads(client: FlaskClient) -> Iterator[Result]:
         yield rate(READS, lambda: [client.get(address) for _ in range(READS)]), nothing
 
 
-def report(what: str, against: str, limit: float, results: list[Result]) -> bool:
-    """Print the medians; whether their ratio holds the limit."""
+def report(what: str, against: str, limit: float, results: list[Result]) -> None:
+    """Print the medians, and whether their ratio holds the limit."""
     ratio = float(np.median([ours / bare for ours, bare in results]))
     ours, bare = (float(np.median(each)) for each in zip(*results, strict=True))
     held = "held" if ratio >= limit else "NOT HELD"
     print(f"{what}: {ours:,.0f}/s; {against}: {bare:,.0f}/s; ratio {ratio:.2f}, {limit} {held}")
-    return ratio >= limit
 
 
 def main() -> None:
@@ -129,10 +127,9 @@ def main() -> None:
             key = make(writer.session, "platform", "bench", [Scope.REGISTER], now)
         client = create_app(config).test_client()
         written = list(registrations(client, key, Path(home)))
-        held = report("bulk registration", "bare SQLite", REGISTER_LIMIT, written)
+        report("bulk registration", "bare SQLite", REGISTER_LIMIT, written)
         read = list(reads(client))
-        held &= report("GET /v1/dramas/<id>", "empty Flask route", READ_LIMIT, read)
-    sys.exit(0 if held else 1)
+        report("GET /v1/dramas/<id>", "empty Flask route", READ_LIMIT, read)
 
 
 if __name__ == "__main__":
