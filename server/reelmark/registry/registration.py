@@ -82,9 +82,11 @@ def check_title(reader: Reader, registration: Registration) -> None:
 def check_namesakes(reader: Reader, registration: Registration) -> None:
     """Raise RegistryError when a drama without a given id would be the registrant's second of its
     title."""
+    if reader.drama(registration.drama):
+        return
     titled = reader.titled(registration.title)
     namesakes = [drama for drama in titled if drama.actor == registration.actor]
-    if namesakes and registration.drama not in {drama.id for drama in namesakes}:
+    if namesakes:
         raise RegistryError(
             f"{registration.title} is registered as drama {namesakes[0].id}: "
             f"add the drama id {namesakes[0].id}, or a new one for another work of this title"

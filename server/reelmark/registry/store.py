@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
+from sqlalchemy import event
 from sqlmodel import Session, col, select, update
 
 from reelmark.config import Config
@@ -37,6 +38,15 @@ class Writer(Reader):
         super().__init__(session)
         self._keys = keys
         self._clock = clock
+        # A session forgets a row that nobody holds, and asks for it again: held, the rows of a
+        # drama are read once for all of its episodes.
+        self._held: list[DramaRow | EditionRow] = []
+        for moment in ("loaded_as_persistent", "pending_to_persistent"):
+            event.listen(session, moment, self._hold)
+
+    def _hold(self, _session: Session, row: object) -> None:
+        if isinstance(row, DramaRow | EditionRow):
+            self._held.append(row)
 
     def append(
         self,
@@ -97,7 +107,8 @@ class Writer(Reader):
     def put(self, row: Drama | Edition | Episode) -> None:
         """Write one derived row, after the row it belongs to."""
         tables = {Drama: DramaRow, Edition: EditionRow, Episode: EpisodeRow}
-        self.session.merge(tables[type(row)](**asdict(row)))
+        values = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(row).items()}
+        self.session.merge(tables[type(row)](**values))
         self.session.flush()
 
 
