@@ -94,3 +94,13 @@ def test_it_says_which_folder_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match="file/home cannot be made"):
         database(tmp_path / "file" / "home")
+
+
+def test_its_version_tells_that_another_has_written(tmp_path: Path) -> None:
+    one, two = database(tmp_path), database(tmp_path)
+    before = one.version()
+    assert one.version() == before
+    with two.write() as session:
+        session.connection().exec_driver_sql("CREATE TABLE more (id INTEGER)")
+    after = one.version()
+    assert before is None or after != before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +58,7 @@ class Database:
         # A writer that waited for the lock must see what was committed meanwhile.
         isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
         self._readers = engine
+        self._watch: tuple[int, sqlite3.Connection] | None = None
         weakref.finalize(self, engine.dispose)  # the connections that are kept end with it
         self._writers = engine.execution_options(writing=True, **isolation)
         with self._told():
@@ -72,6 +75,21 @@ class Database:
         """The one writing session at a time; committed at the end, undone on any error."""
         with self._told(), Session(self._writers) as session, session.begin():
             yield session
+
+    def version(self) -> int | None:
+        """A number that differs from an earlier one once anybody has committed since.
+
+        For one thread at a time. None on PostgreSQL, which has nothing cheaper than a question.
+        Costs some 5 µs, where opening SQLite to ask takes half a millisecond.
+        """
+        if self._readers.dialect.name != "sqlite":
+            return None
+        if self._watch is None or self._watch[0] != os.getpid():  # none survives a fork
+            watching = sqlite3.connect(str(self._readers.url.database), check_same_thread=False)
+            weakref.finalize(self, watching.close)
+            self._watch = (os.getpid(), watching)
+        version: int = self._watch[1].execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     @contextmanager
     def _told(self) -> Iterator[None]:
