@@ -114,3 +114,13 @@ def test_it_names_a_server_that_cannot_be_reached_without_its_password(tmp_path:
         Database(url)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_its_version_tells_that_another_has_written(tmp_path: Path) -> None:
+    one, two = database(tmp_path), database(tmp_path)
+    before = one.version()
+    assert one.version() == before
+    with two.write() as session:
+        session.connection().exec_driver_sql("CREATE TABLE more (id INTEGER)")
+    after = one.version()
+    assert before is None or after != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,6 +61,7 @@ class Database:
         # A writer that waited for the lock must see what was committed meanwhile.
         isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
         self._readers = engine
+        self._watch: tuple[tuple[int, int], sqlite3.Connection] | None = None
         weakref.finalize(self, engine.dispose)  # the connections that are kept end with it
         self._writers = engine.execution_options(writing=True, **isolation)
         with self._told():
@@ -80,6 +82,24 @@ class Database:
     def close(self) -> None:
         """Close the connections that are kept."""
         self._readers.dispose()
+
+    def version(self) -> int | None:
+        """A number that differs from an earlier one once anybody has committed since.
+
+        For one thread at a time. None on PostgreSQL, which has nothing cheaper than a question.
+        Costs some 5 µs, where opening SQLite to ask takes half a millisecond.
+        """
+        if self._readers.dialect.name != "sqlite":
+            return None
+        path = str(self._readers.url.database)
+        here = (os.getpid(), os.stat(path).st_ino)  # none survives a fork, or another file there
+        if self._watch is None or self._watch[0] != here:
+            watching = sqlite3.connect(path, check_same_thread=False)
+            weakref.finalize(self, watching.close)
+            self._watch = (here, watching)
+            return None
+        version: int = self._watch[1].execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     @contextmanager
     def _told(self) -> Iterator[None]:

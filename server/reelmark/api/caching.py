@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from flask import Response, request
 
@@ -10,6 +11,26 @@ YEAR_S = 31_536_000
 
 IMMUTABLE = f"public, max-age={YEAR_S}, immutable"
 """For what never changes at its address."""
+
+
+class Kept:
+    """Answers about one snapshot, made once; they go when another snapshot is asked about."""
+
+    MOST = 10_000
+    """Some 50 MB."""
+
+    def __init__(self) -> None:
+        self._held: tuple[object, dict[str, bytes]] = (None, {})
+
+    def answer(self, snapshot: object, name: str, make: Callable[[], bytes]) -> bytes:
+        """The answer of this name, from `make` the first time. Threads may both make it."""
+        about, answers = self._held
+        if about is not snapshot or len(answers) >= self.MOST:
+            answers = {}
+            self._held = (snapshot, answers)
+        if name not in answers:
+            answers[name] = make()
+        return answers[name]
 
 
 def fresh(seconds: int) -> str:

@@ -8,8 +8,9 @@ from typing import Annotated
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from reelmark.api.asking import Asked
 from reelmark.api.cursors import Cursor, cursor_of, place_of
 from reelmark.api.formats import Row, list_answer
 from reelmark.api.moment import AsOf, snapshot_of
@@ -22,10 +23,8 @@ from reelmark.publishing.current import Current
 PAGE = 50
 
 
-class ConflictsQuery(BaseModel):
+class ConflictsQuery(Asked):
     """All that is given must hold. `work`: a drama that is one of the sides."""
-
-    model_config = ConfigDict(extra="forbid")
 
     work: Annotated[str | None, Field(pattern=f"^{NAME}$")] = None
     kind: ConflictKind | None = None

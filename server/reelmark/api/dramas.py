@@ -7,9 +7,11 @@ from typing import Annotated
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from reelmark.api.formats import answer
+from reelmark.api.asking import Asked
+from reelmark.api.caching import Kept
+from reelmark.api.formats import JSON, answer, send
 from reelmark.api.moment import AsOf, snapshot_of
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
@@ -29,10 +31,8 @@ class DramaPath(BaseModel):
     id: Annotated[str, Field(pattern=f"^{NAME}$")]
 
 
-class MomentQuery(BaseModel):
+class MomentQuery(Asked):
     """Left out, the present state."""
-
-    model_config = ConfigDict(extra="forbid")
 
     as_of: AsOf | None = None
 
@@ -69,12 +69,19 @@ def routes(current: Current) -> APIBlueprint:
         "dramas", __name__, url_prefix="/v1", abp_tags=[Tag(name="dramas")], abp_responses=REFUSALS
     )
 
+    kept = Kept()
+
     @api.get("/dramas/<id>", responses={200: DramaAnswer}, summary="One drama with its statements")
     def drama(path: DramaPath, query: MomentQuery) -> Response:
-        found = find(current, path.id, query.as_of)
-        if found is None:
-            raise RequestError(Problem.NOT_FOUND, _nothing("drama", path.id, query.as_of))
-        return answer(found)
+        def make() -> bytes:
+            found = find(current, path.id, query.as_of)
+            if found is None:
+                raise RequestError(Problem.NOT_FOUND, _nothing("drama", path.id, query.as_of))
+            return found.model_dump_json().encode()
+
+        if query.as_of is not None:
+            return send(make(), JSON)
+        return send(kept.answer(current.snapshot(), path.id, make), JSON)
 
     @api.get("/editions/<id>", responses={200: EditionAnswer}, summary="One edition")
     def edition(path: DramaPath, query: MomentQuery) -> Response:

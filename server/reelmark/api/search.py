@@ -10,8 +10,9 @@ from typing import Annotated
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from reelmark.api.asking import Asked
 from reelmark.api.cursors import Cursor, cursor_of, place_of
 from reelmark.api.formats import Row, list_answer
 from reelmark.api.moment import AsOf, snapshot_of
@@ -26,11 +27,9 @@ from reelmark.registry.vocabulary import AiInvolvement, ApprovalState, Status, T
 PAGE = 50
 
 
-class DramasQuery(BaseModel):
+class DramasQuery(Asked):
     """All that is given must hold. `q`: part of a title, in any case; `approval` and `tier`: of one
     of its editions; `since`: something was said about it on that day (UTC) or later."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: Annotated[str | None, Field(max_length=200)] = None
     ai: AiInvolvement | None = None

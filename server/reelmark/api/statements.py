@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlmodel import Session
 
+from reelmark.api.asking import Asked
 from reelmark.api.cursors import Cursor, cursor_of, place_of
 from reelmark.api.formats import Row, answer, list_answer
 from reelmark.api.log import StatementPath
@@ -34,10 +35,8 @@ Name = Annotated[str, Field(pattern=f"^{NAME}$")]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
-class StatementsQuery(BaseModel):
+class StatementsQuery(Asked):
     """All that is given must hold; `since`: said on that day (UTC) or later."""
-
-    model_config = ConfigDict(extra="forbid")
 
     work: Name | None = None
     actor: Name | None = None
@@ -78,10 +77,8 @@ class StatementAnswer(BaseModel):
     ended_by: int | None
 
 
-class ChangesQuery(BaseModel):
+class ChangesQuery(Asked):
     """`since`: the `seq` of the last change known; 0 for none."""
-
-    model_config = ConfigDict(extra="forbid")
 
     since: Annotated[int, Field(ge=0, le=2**53)]
     limit: Limit = PAGE

@@ -61,6 +61,7 @@ class Current:
         self._snapshot = EMPTY
         self._comparer = Comparer(registry)
         self._earlier: dict[int, Snapshot] = {}
+        self._version: int | None = None
         self._read_at: datetime | None = None
         self._bundle: tuple[Snapshot, Bundle] | None = None
         self._bundle_before: Bundle | None = None
@@ -110,9 +111,12 @@ class Current:
 
     def _fresh(self) -> Snapshot:
         now = self._clock()
+        old = self._read_at is None or now - self._read_at >= REREAD
+        version = self.registry.version()
+        if not old and version is not None and version == self._version:
+            return self._snapshot
         with self.registry.read() as reader:
             changed = not is_newest(reader, self._snapshot)
-        old = self._read_at is None or now - self._read_at >= REREAD
         if old or changed:
             until = self._comparer.follow()
             with self.registry.read() as reader:
@@ -120,6 +124,7 @@ class Current:
         if old:
             self._read_at = now
             self._earlier.clear()
+        self._version = version
         return self._snapshot
 
     def _bundle_of(self, snapshot: Snapshot) -> Bundle:

@@ -131,6 +131,10 @@ class Registry:
         with self._database.read() as session:
             yield Reader(session)
 
+    def version(self) -> int | None:
+        """Differs once anybody has written (`db.Database.version`)."""
+        return self._database.version()
+
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """A transaction: all of it is kept, or on any error nothing."""

@@ -125,14 +125,11 @@ def conflict_words(conflict: Conflict, language: Language) -> str:
     """What contradicts what, without a finding."""
     match conflict.kind:
         case ConflictKind.PICTURES:
-            words = say("conflict_pictures", language)
+            return say("conflict_pictures", language)
         case ConflictKind.NUMBER_OF_TWO_WORKS:
-            words = say("conflict_number", language, number=conflict.number)
+            return say("conflict_number", language, number=conflict.number)
         case ConflictKind.NUMBER_OF_OTHER_PLATFORM:
-            words = say("conflict_platform", language, number=conflict.number)
-    if conflict.relation_claimed:
-        words += say("comma", language) + say("conflict_claimed", language)
-    return words
+            return say("conflict_platform", language, number=conflict.number)
 
 
 def side_words(side: Side, language: Language) -> str:
