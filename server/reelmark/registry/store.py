@@ -38,14 +38,14 @@ class Writer(Reader):
         super().__init__(session)
         self._keys = keys
         self._clock = clock
-        # A session forgets a row that nobody holds, and asks for it again: held, the rows of a
+        # A session forgets a row that nobody holds, and asks for it again: held, those of a
         # drama are read once for all of its episodes.
-        self._held: list[DramaRow | EditionRow] = []
+        self._held: list[DramaRow | EditionRow | ServerKey] = []
         for moment in ("loaded_as_persistent", "pending_to_persistent"):
             event.listen(session, moment, self._hold)
 
     def _hold(self, _session: Session, row: object) -> None:
-        if isinstance(row, DramaRow | EditionRow):
+        if isinstance(row, DramaRow | EditionRow | ServerKey):
             self._held.append(row)
 
     def append(
