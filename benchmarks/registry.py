@@ -102,7 +102,8 @@ def registrations(client: FlaskClient, key: str, folder: Path) -> Iterator[Resul
 def reads(client: FlaskClient) -> Iterator[Result]:
     empty = Flask("empty")
     empty.add_url_rule("/", view_func=lambda: "")
-    bare, drama = empty.test_client(), client.get("/v1/dramas").json["dramas"][0]["id"]
+    bare, listed = empty.test_client(), client.get("/v1/dramas").get_json()
+    drama = listed["dramas"][0]["id"]
     address = f"/v1/dramas/{drama}"
     client.get(address)
     for _ in range(ROUNDS):
