@@ -83,23 +83,25 @@ class Database:
         """Close the connections that are kept."""
         self._readers.dispose()
 
-    def version(self) -> int | None:
-        """A number that differs from an earlier one once anybody has committed since.
+    def version(self) -> tuple[int, ...] | None:
+        """Numbers that differ from earlier ones once anybody has committed since.
 
-        For one thread at a time. None on PostgreSQL, which has nothing cheaper than a question.
-        Costs some 5 µs, where opening SQLite to ask takes half a millisecond.
+        For one thread at a time. None on PostgreSQL, which has nothing cheaper than a question, and
+        where the file cannot be read: who reads it will be told why. Costs some 5 µs, where opening
+        SQLite to ask takes half a millisecond.
         """
         if self._readers.dialect.name != "sqlite":
             return None
         path = str(self._readers.url.database)
-        here = (os.getpid(), os.stat(path).st_ino)  # none survives a fork, or another file there
-        if self._watch is None or self._watch[0] != here:
-            watching = sqlite3.connect(path, check_same_thread=False)
-            weakref.finalize(self, watching.close)
-            self._watch = (here, watching)
+        try:
+            here = (os.getpid(), os.stat(path).st_ino)  # none survives a fork, or another file
+            if self._watch is None or self._watch[0] != here:
+                watching = sqlite3.connect(path, check_same_thread=False)
+                weakref.finalize(self, watching.close)
+                self._watch = (here, watching)
+            return (*here, *self._watch[1].execute("PRAGMA data_version").fetchone())
+        except (OSError, sqlite3.Error):
             return None
-        version: int = self._watch[1].execute("PRAGMA data_version").fetchone()[0]
-        return version
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
-BLOCK = re.compile(r"```http\n(GET|POST) (\S+)\n(?:Accept: (\S+)\n)?(?:(\{.*\})\n)?(\d+)\n```")
+BLOCK = re.compile(r"```http\n(GET|POST|PUT) (\S+)\n(?:Accept: (\S+)\n)?(?:(\{.*\})\n)?(\d+)\n```")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ OPERATIONS = [
     for path, methods in DESCRIBED["paths"].items()
     for method, said in methods.items()
     for mode in (WITHIN, BEYOND)
-    if mode is WITHIN or "parameters" in said or "requestBody" in said
+    if (mode is WITHIN or "parameters" in said or "requestBody" in said)
+    and path != "/v1/registrations"  # lines of JSON, which schemathesis cannot write
 ]
 
 

@@ -61,7 +61,7 @@ class Current:
         self._snapshot = EMPTY
         self._comparer = Comparer(registry)
         self._earlier: dict[int, Snapshot] = {}
-        self._version: int | None = None
+        self._version: tuple[int, ...] | None = None
         self._read_at: datetime | None = None
         self._bundle: tuple[Snapshot, Bundle] | None = None
         self._bundle_before: Bundle | None = None

@@ -131,7 +131,7 @@ class Registry:
         with self._database.read() as session:
             yield Reader(session)
 
-    def version(self) -> int | None:
+    def version(self) -> tuple[int, ...] | None:
         """Differs once anybody has written (`db.Database.version`)."""
         return self._database.version()
 
