@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from reelmark.api.callers import ADDRESS_RATE
 from reelmark.cli.reports import command
 from reelmark.registry.corrections import State, corrections
 from reelmark.registry.store import Registry
@@ -112,3 +113,13 @@ def test_it_refuses_what_is_not_whole(
     answer = post(client, **changes)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert waiting(filled) == []
+
+
+def test_an_address_may_not_fill_the_queue(client: FlaskClient, filled: Registry) -> None:
+    taken = 0
+    while (answer := post(client, text=f"第 {taken} 处")).status_code == 202:
+        taken += 1
+        assert taken < 2 * ADDRESS_RATE.burst
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert len(waiting(filled)) == taken >= ADDRESS_RATE.burst

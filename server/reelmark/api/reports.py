@@ -11,6 +11,7 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from reelmark.api.bodies import read_json
+from reelmark.api.callers import charge_address
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
 from reelmark.errors import RegistryError
@@ -86,8 +87,9 @@ def routes(current: Current) -> APIBlueprint:
 def take(current: Current, body: ReportBody) -> str:
     """File a correction, from the API or from the page; returns its id. Raises RequestError.
 
-    The one place that both pass: a limit on how many an address may file belongs here.
+    An address may file so many and no more: a queue is read by people.
     """
+    charge_address(current.registry)
     now = datetime.now(UTC)
     try:
         with current.registry.write() as writer:
