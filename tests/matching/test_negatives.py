@@ -17,9 +17,8 @@ from reelmark.fingerprint.luma import probe, read_planes
 from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
-from reelmark.matching.recognise import MATCH_LOG10_E, Result
+from reelmark.matching.recognise import Result
 from reelmark.matching.samples import recognise_samples
-from reelmark.matching.views import least_log10_e, views_of
 from tests.clips import clips
 from tests.matching.negatives import KINDS, LIKE, OTHER, STYLED, Drawn, face
 from tests.matching.specimens import LOW
@@ -40,8 +39,8 @@ STILL = ("bars", "test card", "logo")
 
 ALIKE = [
     *("credits", "slides", "logo"),
-    pytest.param("countdown", marks=pytest.mark.xfail(reason="log10 E -12.3: one big hand")),
-    pytest.param("test card", marks=pytest.mark.xfail(reason="log10 E -6.1", strict=False)),
+    pytest.param("countdown", marks=pytest.mark.xfail(reason="log10 E -15.0: one big hand")),
+    pytest.param("test card", marks=pytest.mark.xfail(reason="log10 E -6.4", strict=False)),
 ]
 """Measured 2026-11-21: a film leader registered is named for another with other letters and
 colours, moved by 5 and 8 % of the side. Large plain areas that a hand divides at each moment alike
@@ -99,16 +98,16 @@ def poisoned(shown: Shown, demo: Tracks) -> Tracks:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_names_nothing(kind: str, shown: Shown, poisoned: Tracks) -> None:
-    result, least = _looked_up(kind, shown(kind, KINDS[kind]), _without(kind, poisoned))
+    result = _looked_up(kind, shown(kind, KINDS[kind]), _without(kind, poisoned))
     assert result.verdict == _verdict(kind)
-    assert least > MATCH_LOG10_E
+    assert not result.candidates
 
 
 @pytest.mark.parametrize("kind", RICH)
 def test_it_names_no_real_clip(kind: str, shown: Shown, real: Tracks) -> None:
-    result, least = _looked_up(kind, shown(kind, KINDS[kind]), real)
+    result = _looked_up(kind, shown(kind, KINDS[kind]), real)
     assert result.verdict == _verdict(kind)
-    assert least > MATCH_LOG10_E
+    assert not result.candidates
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in RICH])
@@ -120,9 +119,9 @@ def test_what_is_flat_cannot_be_registered(kind: str, shown: Shown) -> None:
 @pytest.mark.parametrize("kind", STYLED)
 def test_one_is_not_taken_for_another(kind: str, shown: Shown, poisoned: Tracks) -> None:
     name = f"other {kind}"
-    result, least = _looked_up(name, shown(name, STYLED[kind](OTHER)), poisoned)
+    result = _looked_up(name, shown(name, STYLED[kind](OTHER)), poisoned)
     assert result.verdict == _verdict(kind)
-    assert least > MATCH_LOG10_E
+    assert not result.candidates
 
 
 @pytest.mark.parametrize("kind", ALIKE)
@@ -130,8 +129,9 @@ def test_one_is_not_taken_for_another_much_like_it(
     kind: str, shown: Shown, poisoned: Tracks
 ) -> None:
     name = f"like {kind}"
-    _, least = _looked_up(name, shown(name, STYLED[kind](LIKE)), poisoned)
-    assert least > MATCH_LOG10_E
+    result = _looked_up(name, shown(name, STYLED[kind](LIKE)), poisoned)
+    assert not result.matches
+    assert not result.candidates
 
 
 @pytest.fixture(scope="module")
@@ -141,15 +141,15 @@ def talking(shown: Shown, demo: Tracks) -> Tracks:
 
 def test_a_talking_face_is_recognised(shown: Shown, talking: Tracks, tmp_path: Path) -> None:
     write_copy(shown("face", face(ONE, DUSK, 0)), tmp_path / "copy.mp4", LOW)
-    result, _ = _looked_up("face", tmp_path / "copy.mp4", talking)
+    result = _looked_up("face", tmp_path / "copy.mp4", talking)
     assert [match.entry.drama for match in result.matches] == ["face"]
 
 
 @pytest.mark.parametrize("name", WALLS)
 def test_another_face_is_not_confused_with_it(name: str, shown: Shown, talking: Tracks) -> None:
-    result, least = _looked_up(name, shown(name, face(TWO, WALLS[name], 3)), talking)
+    result = _looked_up(name, shown(name, face(TWO, WALLS[name], 3)), talking)
     assert result.verdict == "no_match"
-    assert least > MATCH_LOG10_E
+    assert not result.candidates
 
 
 def _verdict(kind: str) -> str:
@@ -160,12 +160,10 @@ def _without(kind: str, tracks: Tracks) -> Tracks:
     return {name: track for name, track in tracks.items() if name != kind}
 
 
-def _looked_up(name: str, path: Path, tracks: Tracks) -> tuple[Result, float]:
-    """What is said of a video, and the least log10 E that anything reaches, however poor."""
+def _looked_up(name: str, path: Path, tracks: Tracks) -> Result:
+    """What is said of a video; its candidates are what one sample alone speaks for."""
     library = Library([Entry(drama, "main", 1, track) for drama, track in tracks.items()])
     planes = list(read_planes(path, SAMPLE_RATE))
-    clip, tables = PictureClip.from_planes(planes), background.load()
-    least = least_log10_e(clip, views_of(clip, planes), library, tables)
-    result = recognise_samples(clip, planes, library, tables)
-    print(f"{name}: {result.verdict}, least log10 E {least:.1f} in {len(library)} frames")
-    return result, least
+    result = recognise_samples(PictureClip.from_planes(planes), planes, library, background.load())
+    print(f"{name}: {result.verdict} in {len(library)} frames")
+    return result
