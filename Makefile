@@ -1,6 +1,6 @@
 # make run: everything to see the product.  make test: everything to test it.  Each sets up what it needs.
 
-.PHONY: install run test test-core test-browser screens lint bench peers extension lock clean system
+.PHONY: install run test test-core test-browser test-databases screens lint bench peers extension lock clean system
 .NOTPARALLEL:
 .DEFAULT_GOAL := install
 
@@ -33,6 +33,10 @@ test test-core test-browser: install
 	[ $@ = test-core ] || pytest -m quiet -rP || failed=1; \
 	pytest -m "not quiet $$kind" --numprocesses auto --dist loadfile || failed=1; \
 	exit $$failed
+
+# All that touches a database, with SQLite and PostgreSQL each.
+test-databases: install
+	TEST_ALL_DATABASES=1 pytest --numprocesses auto --dist loadfile tests/ledger tests/registry tests/publishing tests/api tests/cli
 
 # The pictures in docs/screens, made anew.
 screens: install

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.databases import SERVER, Server, programs
+
+ALL = "TEST_ALL_DATABASES"
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +23,15 @@ def postgresql() -> Iterator[Server]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Runs a test with a registry in SQLite, and again with one in PostgreSQL."""
+    """Runs a test with a registry in SQLite, and again with one in PostgreSQL.
+
+    Those over HTTP are many: with PostgreSQL only in `make test-databases`.
+    """
     if request.param == "sqlite":
         yield "sqlite"
         return
+    if request.path.parent.name == "api" and ALL not in os.environ:
+        pytest.skip("make test-databases asks this of PostgreSQL as well")
     server: Server = request.getfixturevalue("postgresql")
     monkeypatch.setenv(SERVER, server.url.render_as_string())
     yield "postgresql"
