@@ -43,7 +43,7 @@ REGISTERED = {
     "turned, blurred behind": "gmail",
     "picture 70 %, drawn frame": "Bunny_180_10s.webm",
     "three over each other": "nasa",
-    "sticker in the middle": "guitar",
+    "sticker in the middle": "frog.mp4",
     "corner logo": "structuralize",
     "darker": "nasa",
     "two works": "ecommerce",
