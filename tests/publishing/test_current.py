@@ -8,9 +8,10 @@ from sqlalchemy import text
 
 from reelmark.ledger.statement import Kind
 from reelmark.publishing.current import Current
+from reelmark.registry.organisations import unverify
 from reelmark.registry.payloads import Ai, RegisterDrama
 from reelmark.registry.rebuild import rebuild
-from reelmark.registry.store import Registry
+from reelmark.registry.store import LOCAL_OPERATOR, Registry
 from reelmark.registry.vocabulary import AiInvolvement
 from tests.registry.samples import registry
 from tests.registry_of_all import registry_of_all
@@ -88,3 +89,19 @@ def test_it_forgets_a_removed_payload_within_the_hour(tmp_path: Path) -> None:
 def test_it_publishes_an_empty_registry(tmp_path: Path) -> None:
     publication = Current(registry(tmp_path), Hands()).publication()
     assert (publication.described.generation, publication.described.bundle.frames) == (0, 0)
+
+
+def test_an_earlier_state_follows_who_is_verified(tmp_path: Path) -> None:
+    filled = registry_of_all(tmp_path)
+    hands = Hands()
+    current = Current(filled, hands)
+    until = current.snapshot().generation - 1
+    kept = current.snapshot_at(until)
+    assert kept is not None
+    shown = next(one for one in kept.dramas if one.drama.registrant == LOCAL_OPERATOR)
+    assert shown.drama.verified
+    with filled.write() as writer:
+        unverify(writer.session, LOCAL_OPERATOR, hands.now)
+    after = current.snapshot_at(until)
+    assert after is not None
+    assert not after.by_id[shown.drama.id].verified

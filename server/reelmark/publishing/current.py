@@ -119,11 +119,13 @@ class Current:
             changed = not is_newest(reader, self._snapshot)
         if old or changed:
             until = self._comparer.follow()
+            before = self._snapshot
             with self.registry.read() as reader:
-                self._snapshot = read_snapshot(reader, EMPTY if old else self._snapshot, until)
+                self._snapshot = read_snapshot(reader, EMPTY if old else before, until)
+            if old or self._snapshot.organisations != before.organisations:
+                self._earlier.clear()
         if old:
             self._read_at = now
-            self._earlier.clear()
         self._version = version
         return self._snapshot
 
