@@ -34,6 +34,16 @@ export function even({ top, bottom, left, right }) {
   return { top: rows, bottom: PLANE - rows, left: columns, right: PLANE - columns };
 }
 
+/**
+ * @param {Area} one
+ * @param {Area} other
+ * @returns {boolean}
+ */
+export function isSame(one, other) {
+  const { top, bottom, left, right } = other;
+  return one.top === top && one.bottom === bottom && one.left === left && one.right === right;
+}
+
 /** @typedef {readonly [number, number]} Span [first, one past the last) */
 
 /** Remembers, over the frames of one clip, the hull of all that ever was picture. */

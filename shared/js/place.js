@@ -58,6 +58,17 @@ export function locate(alignments, clip, library, windows) {
 }
 
 /**
+ * @template {Pick<Place, "clipStart" | "clipEnd">} T
+ * @param {T} stretch
+ * @param {number} byMs
+ * @returns {T} the same in a longer clip that begins so much earlier
+ */
+export function moved(stretch, byMs) {
+  const { clipStart, clipEnd } = stretch;
+  return { ...stretch, clipStart: clipStart + byMs, clipEnd: clipEnd + byMs };
+}
+
+/**
  * Whether a moment of the clip lies in the stretch, both ends included.
  * @param {Pick<Place, "clipStart" | "clipEnd">} place
  * @param {number} clipMs

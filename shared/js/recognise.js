@@ -3,7 +3,7 @@
 import { align, totalOfHeaviest } from "./alignment.js";
 import { plainness, weight } from "./background.js";
 import { weigh } from "./evidence.js";
-import { CLEAR_BITS, holds, locate } from "./place.js";
+import { CLEAR_BITS, holds, locate, moved } from "./place.js";
 import { STAGES } from "./windows.js";
 import { distance } from "./words.js";
 
@@ -110,9 +110,7 @@ export function verdictOf(matches) {
  * @returns {Match} the same in a longer clip that begins so much earlier
  */
 export function later(match, byMs) {
-  const { clipStart, clipEnd } = match.place;
-  const place = { ...match.place, clipStart: clipStart + byMs, clipEnd: clipEnd + byMs };
-  return { ...match, place };
+  return { ...match, place: moved(match.place, byMs) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Looks at a clip, then at what its matches leave (matching.md, section 10). */
 
 import { PictureClip } from "./clip.js";
-import { holds } from "./place.js";
+import { holds, moved } from "./place.js";
 import { LEAST_REST } from "./recognise.js";
 import { lastStage, pictures, searched } from "./views.js";
 
@@ -41,15 +41,13 @@ function* restOf(operators, planes, stage = Infinity, { view: matched, found: fi
   for (let rest = 1; left.length && rest <= RESTS; rest++) {
     const [run] = left.splice(0, 1);
     const [[beginMs]] = run;
-    const moved = run.map(([at, plane]) => /** @type {const} */ ([at - beginMs, plane]));
-    const clip = PictureClip.fromPlanes(operators, moved);
+    const alone = run.map(([at, plane]) => /** @type {const} */ ([at - beginMs, plane]));
+    const clip = PictureClip.fromPlanes(operators, alone);
     const view = matched + rest;
     const times = run.map(([at]) => at).filter((at) => !told.some((one) => holds(one, at)));
     const free = times.map((at) => at - beginMs);
     const found = yield { view, clip, stage: Math.min(stage, lastStage(view)), beginMs, free };
-    const more = found.map(({ clipStart, clipEnd }) => {
-      return { clipStart: clipStart + beginMs, clipEnd: clipEnd + beginMs };
-    });
+    const more = found.map((stretch) => moved(stretch, beginMs));
     told.push(...more);
     left.push(...runsLeft(run, more));
   }

@@ -1,6 +1,6 @@
 /** Looks at a clip again without its overlays, uncut, then at the pictures within it (matching.md, 9). */
 
-import { WHOLE, even } from "./borders.js";
+import { WHOLE, even, isSame } from "./borders.js";
 import { PictureClip } from "./clip.js";
 import { insets } from "./insets.js";
 import { holds } from "./place.js";
@@ -53,12 +53,11 @@ export function* pictures(operators, planes) {
   const nothing = new PictureClip(operators, []);
   const { overlay, corners } = clip.overlays();
   yield overlay ? clip.filled(overlay) : nothing;
-  const cut = JSON.stringify(clip.area) !== JSON.stringify(WHOLE);
+  const cut = !isSame(clip.area, WHOLE);
   const uncut = cut ? PictureClip.ofArea(operators, planes, WHOLE) : clip;
   yield cut ? uncut : nothing;
   const alike = even(clip.area);
-  const uneven = JSON.stringify(clip.area) !== JSON.stringify(alike);
-  yield uneven ? PictureClip.ofArea(operators, planes, alike) : nothing;
+  yield isSame(clip.area, alike) ? nothing : PictureClip.ofArea(operators, planes, alike);
   for (const area of insets(planes.map(([, plane]) => plane))) {
     yield PictureClip.ofArea(operators, planes, area);
   }
