@@ -66,6 +66,20 @@ def barred(plane: Picture) -> Picture:
     return held
 
 
+def darkened(plane: Picture) -> Picture:
+    """A plane whose left quarter lies in the dark."""
+    held = plane.copy()
+    held[:, :72] = 16
+    return held
+
+
+def captioned(plane: Picture) -> Picture:
+    """The same with a line of letters in the lower bar."""
+    held = barred(plane)
+    held[232:240, 40:216:8] = 220
+    return held
+
+
 def read(path: Path) -> list[Picture]:
     """All pictures of a video, RGB (height, width, 3)."""
     with av.open(path) as container:

@@ -24,9 +24,10 @@ from reelmark.matching import background
 from reelmark.matching.clip import SAMPLE_RATE, PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.samples import recognise_samples
+from tests.api.queries import track_of
 from tests.clips import clips, work
 from tests.matching.results import as_json, rounded
-from tests.videos import barred, framed, marked, stuck
+from tests.videos import barred, captioned, darkened, framed, marked, stuck
 
 Samples = list[tuple[int, Plane]]
 Answer = dict[str, Any]
@@ -123,5 +124,9 @@ def test_it_agrees_on_real_videos() -> None:
     barred_piece = [(at, barred(plane)) for at, plane in shown[0][:12]]
     shown.append(joined(barred_piece, shown[1][-12:]))
     shown += [[(at, stuck(plane)) for at, plane in samples] for samples in shown[:2]]
+    shown.append([(at, captioned(plane)) for at, plane in shown[0]])
+    half_dark = [(at, darkened(plane) if at < 3000 else plane) for at, plane in shown[1]]
+    entries.append(Entry("dark", "main", 1, track_of(half_dark)))
+    shown.append(half_dark[:12])
     shown += [[(at, marked(plane)) for at, plane in samples] for samples in shown[:2]]
     assert {"match", "several", "no_match"} <= {*assert_alike(shown, entries)}

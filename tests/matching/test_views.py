@@ -11,12 +11,14 @@ from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result, recognise
 from reelmark.matching.samples import recognise_samples
 from tests.api.queries import planes, track_of
-from tests.videos import barred, framed, stuck
+from tests.videos import barred, captioned, darkened, framed, stuck
 
 FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(1, 70)]
 """Moved, or else the grid that they are drawn on would stand out as the edges of insets do."""
 
-OTHER_FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(2, 12)]
+OTHER_FILM = [(at, np.roll(plane, at // 100, (0, 1))) for at, plane in planes(2, 16)]
+DARK_FILM = [(at, darkened(plane) if at < 8400 else plane) for at, plane in OTHER_FILM]
+"""Its left side stays dark for the first twelve samples, longer than a clip lasts."""
 LIBRARY = Library([Entry("film", "main", 1, track_of(FILM))])
 FRAMED = [(at, framed(plane)) for at, plane in FILM]
 INSIDE = Area(32, 160, 64, 192)
@@ -75,10 +77,15 @@ def test_a_file_longer_than_one_search_is_one_place_within_its_frame() -> None:
 
 
 def test_it_cuts_bars_alike_when_a_caption_stands_in_one() -> None:
-    captioned = []
-    for at, plane in FILM[:12]:
-        held = barred(plane)
-        held[232:240, 40:216:8] = 220
-        captioned.append((at, held))
-    (match,) = looked_up(captioned).matches
+    bars = [(at, captioned(plane)) for at, plane in FILM[:12]]
+    (match,) = looked_up(bars).matches
     assert match.area == Area(48, 208, 0, 256)
+
+
+def test_it_takes_the_dark_side_of_a_scene_for_picture_when_it_must() -> None:
+    known = Library([Entry("dark", "main", 1, track_of(DARK_FILM))])
+    (match,) = recognised(DARK_FILM[:12], known).matches
+    assert (match.entry.drama, match.area) == ("dark", WHOLE)
+    clip = PictureClip.from_planes(DARK_FILM[:12])
+    assert clip.area != WHOLE
+    assert not recognise(clip, known, background.load()).matches
