@@ -94,4 +94,4 @@ def looks(
     def done(found: list[list[Look]]) -> bool:
         return all(enough(video, own) for video, own in enumerate(found))
 
-    return chromium.until(settled, done, seconds=60)
+    return chromium.until(settled, done)

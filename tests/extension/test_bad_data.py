@@ -133,7 +133,7 @@ def test_it_goes_on_when_the_server_comes_back(
         (mark,) = chromium.verdicts()
         assert "连不上登记库" in mark.label
         publisher.files = files
-        chromium.says("雾港来信", 40)
+        chromium.says("雾港来信")
 
 
 def test_a_revocation_shows_within_a_minute_on_a_clip_that_plays(
@@ -144,7 +144,7 @@ def test_a_revocation_shows_within_a_minute_on_a_clip_that_plays(
     revoked = replace(known[0], status=Status.REVOKED, state=ApprovalState.REVOKED, source=NOTICE)
     publisher.publish([revoked, *known[1:]], generation=11)
     publisher.say([revoked], generation=11)
-    chromium.says("撤销", 60)
+    chromium.says("撤销")
 
 
 def test_what_leaves_the_browser_does_not_depend_on_the_clip(

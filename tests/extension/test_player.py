@@ -36,7 +36,7 @@ def test_it_shows_in_full_screen(chromium: Chromium, site: Site) -> None:
     chromium.verdicts()
     page.evaluate("document.querySelector('#player').requestFullscreen()")
     page.wait_for_function("document.fullscreenElement")
-    left, top, right, bottom = chromium.box(chromium.says("雾港来信", 5))
+    left, top, right, bottom = chromium.box(chromium.says("雾港来信"))
     on_top = "([x, y]) => document.elementFromPoint(x, y).matches('[popover]')"
     chromium.until(lambda: page.evaluate(on_top, [(left + right) / 2, (top + bottom) / 2]), bool, 5)
 
@@ -60,4 +60,4 @@ def test_it_can_be_paused_on_a_site(chromium: Chromium, site: Site) -> None:
     with chromium.popup() as popup:
         popup.get_by_role("button", name="在此网站暂停").click()
         popup.get_by_role("button", name="在此网站恢复").wait_for()
-    chromium.says("已在此网站暂停", 10)
+    chromium.says("已在此网站暂停")

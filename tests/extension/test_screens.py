@@ -60,7 +60,7 @@ def _sheet(viewer: Chromium, site: Site, picture: Path, sources: list[str]) -> N
     size = (20 + 320 * columns, 20 + 460 * rows)
     viewer.open(site.page(picture.name, body), size)
     count = len(sources)
-    marks = viewer.verdicts(count, 30)
+    marks = viewer.verdicts(count)
     assert len(marks) == count
     for mark in marks:
         viewer.click(mark)

@@ -1,9 +1,9 @@
 """Area averages, and what is made of them: fingerprint.md, sections 1 to 3 and step 1 of 4."""
 
-from fractions import Fraction
 from math import floor, lcm
 from typing import NamedTuple
 
+from tests.oracle.exact import Fraction
 from tests.oracle.pictures import Picture
 
 Area = tuple[int, int, int, int]

@@ -1,7 +1,6 @@
 """Times, hashes and bytes the vectors are made from."""
 
-from fractions import Fraction
-
+from tests.oracle.exact import Fraction
 from tests.oracle.keeping import Frame
 from tests.oracle.pictures import Lcg
 from tests.oracle.tracks import OracleTrack, leb128, little_endian, to_bytes

@@ -1,7 +1,6 @@
 """Comparisons that must not hang on how an implementation rounds."""
 
-from fractions import Fraction
-
+from tests.oracle.exact import Fraction
 from tests.oracle.registered import TooCloseError
 
 NEAR = Fraction(1, 10**9)

@@ -1,11 +1,11 @@
 """Rectangles whose sides stand out: fingerprint.md, section 9."""
 
-from fractions import Fraction
 from itertools import product
 from math import floor
 from typing import NamedTuple
 
 from tests.oracle.areas import Area
+from tests.oracle.exact import Fraction
 from tests.oracle.pictures import Picture
 
 SIDE = 256

@@ -1,9 +1,9 @@
 """Which frames are scanned, which are kept: fingerprint.md, section 6."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from tests.oracle.areas import half_up
+from tests.oracle.exact import Fraction
 
 EARLY = Fraction(1, 1000)
 

@@ -1,9 +1,9 @@
 """One speed and one offset for the hits of an entry: matching.md, section 3."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR
+from tests.oracle.exact import Fraction
 from tests.oracle.matching_hits import Hit, by_weight, total_of_heaviest
 from tests.oracle.registered import TooCloseError
 

@@ -1,10 +1,10 @@
 """How many alignments as good chance would give: matching.md, section 4."""
 
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR
+from tests.oracle.exact import Fraction
 from tests.oracle.matching_alignment import Alignment
 from tests.oracle.matching_hits import Hit, by_weight
 from tests.oracle.matching_input import UNIT, Clip, Stored, distance

@@ -2,12 +2,12 @@
 
 import itertools
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR, greater, is_dyadic
+from tests.oracle.exact import Fraction
 from tests.oracle.matching_alignment import NORMAL, SPEEDS, Alignment
 from tests.oracle.matching_input import Clip, Stored, Words, distance
 from tests.oracle.registered import TooCloseError

@@ -1,9 +1,9 @@
 """Where the clip lies: matching.md, section 6."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR, greater, is_dyadic
+from tests.oracle.exact import Fraction
 from tests.oracle.matching_alignment import Alignment
 from tests.oracle.matching_fit import (
     Cost,

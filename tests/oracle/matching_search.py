@@ -1,10 +1,10 @@
 """From a clip to a verdict: matching.md, sections 7 to 9."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from tests.oracle.closeness import NEAR, greater, is_dyadic
+from tests.oracle.exact import Fraction
 from tests.oracle.matching_alignment import Alignment, align
 from tests.oracle.matching_evidence import Evidence, less, weigh
 from tests.oracle.matching_hits import Hit, find_hits, total_of_heaviest, windows_tried

@@ -1,9 +1,9 @@
 """What stands still over a moving picture, and its filling: fingerprint.md, section 10."""
 
-from fractions import Fraction
 from itertools import pairwise, product
 from math import floor
 
+from tests.oracle.exact import Fraction
 from tests.oracle.pictures import Picture
 
 Cell = tuple[int, int]

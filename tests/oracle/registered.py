@@ -1,9 +1,9 @@
 """The hashes of a kept frame: fingerprint.md, section 4, steps 2 to 4."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from tests.oracle.cosines import dct_cosine
+from tests.oracle.exact import Fraction
 from tests.oracle.pictures import Picture
 
 Block = list[list[int]]

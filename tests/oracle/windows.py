@@ -2,12 +2,12 @@
 
 import json
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from operator import mul
 from pathlib import Path
 
 from tests.oracle.areas import coverage
 from tests.oracle.cosines import DIGITS, dct_cosine
+from tests.oracle.exact import Fraction
 from tests.oracle.pictures import Picture
 from tests.oracle.registered import Block, TooCloseError
 

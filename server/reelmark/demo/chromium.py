@@ -26,6 +26,9 @@ Theme = Literal["light", "dark"]
 LOOKING = ("正在比对画面", "Looking at the pictures")
 BRAND = ("剧鉴：", "Reelmark: ")
 
+WAIT_S = 60
+"""How long a verdict is waited for: some 3 s on a quiet machine, more than 20 on a busy one."""
+
 
 class BrowserError(ReelmarkError):
     """There is no browser, or it did not show in time what was waited for."""
@@ -76,19 +79,16 @@ class Chromium:
             str(node["name"]["value"]) for node in nodes if _role(node) in ("StaticText", "heading")
         )
 
-    def verdicts(self, count: int = 1, seconds: float = 20) -> list[Mark]:
+    def verdicts(self, count: int = 1) -> list[Mark]:
         """The marks when `count` of them have ended looking. Raises BrowserError."""
         return self.until(
             lambda: [mark for mark in self.marks() if not mark.looking],
             lambda marks: len(marks) >= count,
-            seconds,
         )
 
-    def says(self, word: str, seconds: float = 20) -> Mark:
+    def says(self, word: str) -> Mark:
         """The first mark whose label holds `word`, as soon as there is one."""
-        return self.until(
-            lambda: [mark for mark in self.marks() if word in mark.label], bool, seconds
-        )[0]
+        return self.until(lambda: [mark for mark in self.marks() if word in mark.label], bool)[0]
 
     def box(self, mark: Mark) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a mark on the page."""
@@ -152,7 +152,9 @@ class Chromium:
         (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
 
-    def until(self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float) -> T:
+    def until(
+        self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float = WAIT_S
+    ) -> T:
         """What `look` sees once that is enough. Raises BrowserError when it is not in time."""
         end = time.monotonic() + seconds
         while not enough(seen := look()):

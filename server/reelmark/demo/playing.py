@@ -13,9 +13,6 @@ from playwright.sync_api import Error, sync_playwright
 
 from reelmark.demo.chromium import BrowserError, Chromium, Mark, executable, launched, loading
 
-VERDICT_S = 30
-"""How long a clip may play before it has a verdict; on a quiet machine it takes about 3 s."""
-
 WINDOW = (460, 860)
 
 
@@ -68,7 +65,7 @@ def _play(chromium: Chromium, feed: str, count: int) -> list[str]:
 
     for number in range(count):
         page.locator("article").nth(number).evaluate("article => article.scrollIntoView()")
-        mark = chromium.until(settled, bool, VERDICT_S)[0]
+        mark = chromium.until(settled, bool)[0]
         heard[mark.node] = mark.label
     return list(heard.values())
 
