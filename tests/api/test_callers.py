@@ -3,17 +3,23 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.http import http_date
 
-from reelmark.api.callers import ADDRESS_RATE, KEY_RATE
+from reelmark.api import callers
+from reelmark.api.callers import ADDRESS_RATE
 from reelmark.app import create_app
-from reelmark.registry.api_keys import revoke, rotate
+from reelmark.registry.api_keys import Scope, revoke, rotate
+from reelmark.registry.buckets import Rate
 from reelmark.registry.store import Registry
+from tests.api.queries import words
 from tests.api.writing import DRAMA, Platform, generation, problem
 from tests.databases import plain
 from tests.registry.samples import START, config
+
+FEW = Rate(per_second=1, burst=4)
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -55,9 +61,12 @@ def test_a_replaced_key_ends_after_its_hours(platform: Platform) -> None:
     assert "expired" in refused.text
 
 
-def test_a_key_has_a_rate(frozen: FlaskClient, filled: Registry) -> None:
+def test_a_key_has_a_rate(
+    frozen: FlaskClient, filled: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers, "KEY_RATE", FEW)
     platform = Platform(frozen, filled, "busy")
-    statuses = [platform.say("register", "fog", DRAMA) for _ in range(KEY_RATE.burst)]
+    statuses = [platform.say("register", "fog", DRAMA) for _ in range(FEW.burst)]
     assert {problem(each) for each in statuses} == {"wrong-scope"}
     refused = platform.say("register", "fog", DRAMA)
     assert problem(refused) == "too-many-requests"
@@ -82,6 +91,35 @@ def test_an_address_of_ipv6_counts_with_its_network(frozen: FlaskClient, tmp_pat
     with plain(tmp_path) as connection:
         names = connection.exec_driver_sql("SELECT name FROM bucket").scalars().all()
     assert len(names) == 2
+
+
+def test_lookups_that_take_long_have_a_rate(
+    frozen: FlaskClient, filled: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers, "LOOKUP_RATE", FEW)
+    frame = {
+        "t_ms": 0,
+        "rich": True,
+        "words": words(np.zeros(1, np.uint64), np.zeros(1, np.uint64)),
+    }
+    blank = {"v": 1, "stage": 0, "length_ms": 250, "frames": [frame]}
+    for _ in range(FEW.burst // 2):
+        assert frozen.post("/v1/match", json=blank).status_code == 200
+        assert frozen.get("/v1/dramas?as_of=1").status_code == 200
+    refused = frozen.post("/v1/match", json=blank)
+    assert problem(refused) == "too-many-requests"
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert problem(frozen.get("/v1/dramas?as_of=1")) == "too-many-requests"
+    page = frozen.get("/d/feng-gui@1")
+    assert (page.status_code, page.mimetype) == (429, "text/html")
+    assert frozen.get("/v1/dramas").status_code == 200
+    reader, writer = (
+        Platform(frozen, filled, id, scope)
+        for id, scope in (("reader", Scope.READ), ("writer", Scope.REGISTER))
+    )
+    assert frozen.post("/v1/match", json=blank, headers=reader.headers()).status_code == 200
+    other = frozen.post("/v1/match", json=blank, headers=writer.headers())
+    assert problem(other) == "wrong-scope"
 
 
 def test_a_client_whose_clock_is_wrong_is_told(platform: Platform) -> None:

@@ -1,4 +1,4 @@
-"""Who writes: the API key of a request, within its rate."""
+"""Who asks: the API key of a request, or else its address, each within its rate."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ KEY_RATE = Rate(per_second=20, burst=400)
 
 ADDRESS_RATE = Rate(per_second=0.2, burst=30)
 """Refused keys from one address, and whatever else comes without a key."""
+
+LOOKUP_RATE = Rate(per_second=10, burst=300)
+"""Lookups that take the server long, from one address: an extension that matches on the server asks
+up to 23 times a clip, and a household or an office has several."""
 
 SKEW = timedelta(minutes=5)
 
@@ -46,11 +50,24 @@ def identify(registry: Registry, scope: Scope | None = None) -> Caller:
     return caller
 
 
+def charge_lookup(registry: Registry) -> None:
+    """Count a lookup that takes long: against the key it brings, which must have the scope `read`,
+    else against its address. Raises RequestError."""
+    if request.authorization:
+        identify(registry, Scope.READ)
+    else:
+        _charge(registry, f"lookups {_origin(registry)}", LOOKUP_RATE)
+
+
 def charge_address(registry: Registry) -> None:
-    """Count a request against its address, of which only a keyed hash is kept."""
+    """Count a request against its address. Raises RequestError."""
+    _charge(registry, f"address {_origin(registry)}", ADDRESS_RATE)
+
+
+def _origin(registry: Registry) -> str:
+    """The address of a request, of which only a keyed hash is kept."""
     told = _network(request.remote_addr or "").encode()
-    name = hmac.digest(registry.keys.salt, b"address\0" + told, "sha256").hex()[:32]
-    _charge(registry, f"address {name}", ADDRESS_RATE)
+    return hmac.digest(registry.keys.salt, b"address\0" + told, "sha256").hex()[:32]
 
 
 def _charge(registry: Registry, bucket: str, rate: Rate) -> None:

@@ -9,6 +9,7 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel
 
 from reelmark.api.bodies import read_json
+from reelmark.api.callers import charge_lookup
 from reelmark.api.places import FoundPlace, tell
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.query import MatchQuery, ReceivedClip
@@ -40,7 +41,7 @@ class MatchAnswer(BaseModel):
 
 
 def routes(current: Current) -> APIBlueprint:
-    """The endpoint; nothing of a request is kept."""
+    """The endpoint; of a request nothing is kept but that its key or address asked once more."""
     api = APIBlueprint(
         "match", __name__, url_prefix="/v1", abp_tags=[Tag(name="match")], abp_responses=REFUSALS
     )
@@ -48,6 +49,7 @@ def routes(current: Current) -> APIBlueprint:
 
     @api.post("/match", responses={200: MatchAnswer}, summary="Recognise a clip from its hashes")
     def match(body: MatchQuery) -> dict[str, object]:
+        charge_lookup(current.registry)
         return answer(body, current.snapshot()).model_dump(mode="json")
 
     return share(api, "POST")

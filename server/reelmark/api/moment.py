@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from reelmark.api.callers import charge_lookup
 from reelmark.api.problems import Problem, RequestError
 from reelmark.ledger.store import last_before
 from reelmark.publishing.current import Current
@@ -25,10 +26,11 @@ AsOf = Annotated[
 def snapshot_of(current: Current, as_of: str | None) -> Snapshot:
     """The present state, or that as of a statement or day.
 
-    Raises RequestError for a statement that is not there yet.
+    Raises RequestError for a statement that is not there yet, and where an address asks too often.
     """
     if as_of is None:
         return current.snapshot()
+    charge_lookup(current.registry)
     found = current.snapshot_at(_place(current, as_of))
     if found is None:
         raise RequestError(Problem.INVALID_REQUEST, f"as_of: there is no statement {as_of} yet")

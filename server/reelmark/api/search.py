@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Annotated
 
 from flask import Response
@@ -71,7 +73,7 @@ def listing(snapshot: Snapshot, query: DramasQuery) -> DramaList:
     before = place_of(query.cursor) if query.cursor else snapshot.generation + 1
     wanted = _folded(query.q or "")
     earlier = (files for files in reversed(snapshot.dramas) if files.first < before)
-    found = [files for files in earlier if _fits(files, query, wanted)]
+    found = [*islice((one for one in earlier if _fits(one, query, wanted)), query.limit + 1)]
     page = found[: query.limit]
     return DramaList(
         dramas=[files.drama for files in page],
@@ -94,6 +96,7 @@ def _fits(files: DramaFiles, query: DramasQuery, wanted: str) -> bool:
     )
 
 
+@lru_cache(200_000)
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 

@@ -17,7 +17,7 @@ def share(api: APIBlueprint, method: Literal["GET", "POST"]) -> APIBlueprint:
         origins="*",
         methods=[method],
         allow_headers=["Content-Type", "If-None-Match"],
-        expose_headers=["ETag"],
+        expose_headers=["ETag", "Retry-After"],
         send_wildcard=True,
         max_age=DAY_S,
     )

@@ -38,7 +38,8 @@ def add(organisation: str, scopes: tuple[str, ...], label: str, days: int | None
     """Make a key for ORGANISATION and print it.
 
     register: its own works. attest: public lists, and revocations with their source. review:
-    revoke, resolve, confirm, redact. read: reading at the key's own rate.
+    revoke, resolve, confirm, redact. read: matching and earlier states, counted against the key
+    and not against the address.
     """
     registry = _open()
     with registry.write() as writer:

@@ -26,8 +26,8 @@ _FORM = re.compile(r"rmk_(?P<id>[a-z2-7]{8})_(?P<secret>[A-Za-z0-9_-]{43})")
 
 
 class Scope(StrEnum):
-    """What a key allows: to speak of one's own works, to pass on public lists, to judge, to read
-    at its own rate instead of its address's."""
+    """What a key allows: to speak of one's own works, to pass on public lists, to judge, to look
+    up at its own rate instead of its address's."""
 
     REGISTER = "register"
     ATTEST = "attest"

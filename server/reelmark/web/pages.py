@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from reelmark.api.dramas import DramaAnswer, find
 from reelmark.api.moment import AS_OF
@@ -100,7 +100,9 @@ def _find(current: Current, drama: str, as_of: str | None) -> DramaAnswer | None
         return None
     try:
         return find(current, drama, as_of)
-    except RequestError:
+    except RequestError as error:
+        if error.problem is Problem.TOO_MANY_REQUESTS:
+            raise TooManyRequests from error
         return None
 
 
