@@ -119,7 +119,8 @@ function tierWords({ tier, legacy_tier: legacy }, texts) {
  * @returns {string}
  */
 function basis(state, approval, texts) {
-  const { source, since } = approval;
+  const { source, since, until } = approval;
+  if (state === "expired" && until) return texts.say("valid_until", texts.day(until));
   if (source && state !== "revoked") return texts.say("source", sourceWords(source, texts));
   if (state === "declared") {
     const read = approval.verification !== "none";

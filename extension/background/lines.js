@@ -122,6 +122,7 @@ export function editionOf(record, match) {
         legacy_tier: null,
         number: null,
         since: null,
+        until: null,
         source: null,
       },
     }

@@ -27,6 +27,7 @@ const approval = object({
   legacy_tier: maybe(word),
   number: maybe(name),
   since: maybe(day),
+  until: maybe(day),
   source: maybe(source),
 });
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 from flask.json.provider import DefaultJSONProvider
@@ -32,7 +31,8 @@ from reelmark.api import (
 from reelmark.api.limits import guard
 from reelmark.config import Config
 from reelmark.publishing.current import Current
-from reelmark.registry.store import Clock, open_registry
+from reelmark.registry.clock import Clock, now
+from reelmark.registry.store import open_registry
 from reelmark.web import pages
 from reelmark.web.security import secure
 
@@ -66,14 +66,11 @@ class _Json(DefaultJSONProvider):
         return from_json(s, allow_inf_nan=False)
 
 
-def create_app(
-    config: Config, clock: Clock | None = None, blueprints: Sequence[Blueprint] = ()
-) -> OpenAPI:
+def create_app(config: Config, clock: Clock = now, blueprints: Sequence[Blueprint] = ()) -> OpenAPI:
     """The application over the registry of `config`; `blueprints` are added as they are.
 
     Raises DatabaseError when the registry cannot be opened.
     """
-    clock = clock or (lambda: datetime.now(UTC))
     current = Current(open_registry(config, clock), clock)
     app = OpenAPI(
         "reelmark",

@@ -58,7 +58,7 @@ export class BundleError extends Error {
  * @typedef {{
  *   state: string, verification: string, tier: string | null, legacy_tier: string | null,
  *   number: string | null, kind: string | null, by: string | null, since: string | null,
- *   source: Source | null,
+ *   until: string | null, source: Source | null,
  * }} Approval
  * @typedef {{
  *   number: number, status: string, duration_ms: number, frames: number, track_bytes: number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,41 @@ def test_a_status_names_its_statements_and_a_statement_what_ended_it(asked: Flas
     lines = {one["seq"]: (one["status"], one["ended_by"]) for one in now["statements"]}
     assert lines[6] == ("superseded", 7)
     assert lines[8] == ("active", None)
+
+
+def test_what_holds_up_to_a_day_expires_and_held_then(tmp_path: Path) -> None:
+    told(filled := registry(tmp_path))
+    edition = '"subject": "edition", "edition": "e-long", "name": "main"'
+    number = '"credential": "（番茄）网微剧备字（2026）第002号", "valid_until": "2026-12-31"'
+    say(filled, "register", f"{edition}, {number}", work="long-street")
+    now = [datetime(2026, 12, 31, 15, 59, tzinfo=UTC)]
+    client = create_app(config(tmp_path), lambda: now[0]).test_client()
+
+    def state(path: str) -> tuple[str, str]:
+        said = read(client, path)["edition"]
+        return said["status"], said["approval"]["state"]
+
+    assert state("/v1/editions/e-long") == ("active", "declared")
+    bundle = read(client, "/v1/bundle/manifest.json")["payload"]
+    now[0] += timedelta(hours=1)  # past midnight in China
+    assert state("/v1/editions/e-long") == ("expired", "expired")
+    assert read(client, "/v1/bundle/manifest.json")["payload"] != bundle
+    (line,) = read(client, "/v1/editions/e-long")["standings"]
+    assert [cause["seq"] for cause in line["causes"]] == [10]
+    assert (
+        'valid until <span class="literal">2026-12-31' in client.get("/d/long-street?lang=en").text
+    )
+    say(
+        filled,
+        "amend",
+        drama("长街", "assisted") + f', "supersedes": "{first_of(client)}"',
+        "long-street",
+    )
+    assert state("/v1/editions/e-long?as_of=10") == ("active", "declared")
+
+
+def first_of(client: FlaskClient) -> str:
+    return str(read(client, "/v1/dramas/long-street")["statements"][0]["id"])
 
 
 def test_the_permalink_says_that_it_is_an_earlier_state(asked: FlaskClient) -> None:

@@ -79,6 +79,7 @@ class Work:
             kind=None,
             by="demo-operator",
             since="2099-01-10",
+            until=None,
             source=self.source,
         )
         edition = PublishedEdition(

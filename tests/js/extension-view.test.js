@@ -57,6 +57,7 @@ function record(changes = {}, approval = {}) {
     legacy_tier: null,
     number: null,
     since: "2026-07-03",
+    until: null,
     source: null,
     ...approval,
   };
@@ -146,6 +147,13 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+test("an approval that has expired is grey and says until when it held", () => {
+  const over = record({}, { state: "expired", until: "2026-12-31" });
+  const view = viewOf(finding("match", [MATCH]), context([over]));
+  const row = view.rows.find(({ term }) => term === messages.en.row_approval.message);
+  assert.deepEqual([row?.tone, row?.small], ["grey", "valid until 31 Dec 2026"]);
+});
 
 test("recognised and listed is a film frame with AI and approval apart", () => {
   const listed = record({}, { state: "listed", tier: "class_1" });

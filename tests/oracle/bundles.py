@@ -62,6 +62,7 @@ LISTED = {
     "kind": "microdrama_licence",
     "by": "local-operator",
     "since": "2026-11-20",
+    "until": "2027-11-19",
     "source": SOURCE,
 }
 NOTHING = dict.fromkeys(LISTED) | {"state": "none_seen", "verification": "none"}

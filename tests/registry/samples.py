@@ -10,7 +10,8 @@ import numpy as np
 
 from reelmark.config import Config, read_config
 from reelmark.fingerprint import Track
-from reelmark.registry.store import Clock, Registry, open_registry
+from reelmark.registry.clock import Clock
+from reelmark.registry.store import Registry, open_registry
 from tests import databases
 
 START = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)

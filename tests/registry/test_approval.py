@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reelmark.registry.approval import Approval, approval
 from reelmark.registry.status import History
 from reelmark.registry.views import Edition
 from reelmark.registry.vocabulary import ApprovalState, Verification
-from tests.registry.test_status import DRAMA, EDITION, EPISODE, Log
+from tests.registry.test_status import ABOUT, DRAMA, EDITION, EPISODE, Log
 
 GOOD, MALFORMED = "（沪）网微剧备字（2026）第007号", "沪网微剧备字（2026）第007号"
 
@@ -16,12 +18,14 @@ def log() -> Log:
     return Log()
 
 
-def look(log: Log, credential: str | None = None) -> Approval:
-    return approval(Edition("e-main", "feng-gui", "main", credential, 1), History(log.entries))
+def look(log: Log, credential: str | None = None, day: date | None = None) -> Approval:
+    edition = Edition("e-main", "feng-gui", "main", credential, log.entries[-1].seq)
+    return approval(edition, History(log.entries, day=day))
 
 
-def attest(log: Log, kind: str = "licence_list", tier: str = "") -> str:
+def attest(log: Log, kind: str = "licence_list", tier: str = "", until: str = "") -> str:
     listed = f'"kind": "{kind}", "issuer": "演示局", "name": "公示", "date": "2099-01-01"'
+    listed += f', "valid_until": "{until}"' if until else ""
     fields = f'"subject": "drama", "list": {{{listed}, "source_url": "https://example.org/"}}'
     return log.say("attest", fields + (f', "tier": "{tier}"' if tier else ""), "importer")
 
@@ -96,3 +100,23 @@ def test_it_is_disputed_only_over_the_approval(log: Log) -> None:
 def test_it_is_not_touched_by_what_befell_one_episode(log: Log) -> None:
     log.revoke(EPISODE)
     assert look(log, GOOD).state is ApprovalState.DECLARED
+
+
+def test_a_list_holds_up_to_its_last_day(log: Log) -> None:
+    listing = attest(log, until="2099-06-30")
+    assert look(log, GOOD, date(2099, 6, 30)).state is ApprovalState.LISTED
+    over = look(log, GOOD, date(2099, 7, 1))
+    assert (over.state, over.because and over.because.id) == (ApprovalState.EXPIRED, listing)
+    renewed = attest(log, until="2099-12-31")
+    again = look(log, GOOD, date(2099, 7, 1))
+    assert (again.state, again.because and again.because.id) == (ApprovalState.LISTED, renewed)
+
+
+def test_a_declared_number_holds_up_to_its_last_day(log: Log) -> None:
+    fields = f'{ABOUT[EDITION]}, "name": "main", "credential": "{GOOD}"'
+    log.say("register", f'{fields}, "valid_until": "2099-06-30"')
+    assert look(log, GOOD, date(2099, 6, 30)).state is ApprovalState.DECLARED
+    over = look(log, GOOD, date(2099, 7, 1))
+    assert over.state is ApprovalState.EXPIRED
+    assert over.because == log.entries[-1]
+    assert History(log.entries, day=date(2099, 7, 1)).of_statement(log.entries[-1]) == "expired"

@@ -22,6 +22,7 @@ from reelmark.publishing.current import Current
 from reelmark.publishing.manifest import rfc3339
 from reelmark.publishing.record import PublishedDrama, PublishedEdition
 from reelmark.publishing.snapshot import Snapshot
+from reelmark.registry.clock import day_of
 from reelmark.registry.record import record_at
 
 
@@ -122,8 +123,10 @@ def _read(current: Current, drama: str, snapshot: Snapshot, earlier: bool) -> Dr
     published = snapshot.by_id.get(drama)
     if published is None or snapshot.last_time is None:
         return None
+    past = earlier and snapshot is not current.snapshot()
     with current.registry.read() as reader:
-        record = record_at(reader, drama, snapshot.generation)
+        day = day_of(snapshot.last_time) if past else None
+        record = record_at(reader, drama, snapshot.generation, day)
     if record is None:
         return None
     return DramaAnswer(
@@ -133,7 +136,7 @@ def _read(current: Current, drama: str, snapshot: Snapshot, earlier: bool) -> Dr
         conflicts=snapshot.conflicts_of(drama),
         generation=snapshot.generation,
         time=rfc3339(snapshot.last_time),
-        earlier=earlier and snapshot is not current.snapshot(),
+        earlier=past,
     )
 
 

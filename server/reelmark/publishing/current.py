@@ -15,8 +15,9 @@ from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
 from reelmark.publishing.snapshot import EMPTY, Snapshot, earlier_snapshot, is_newest, read_snapshot
+from reelmark.registry.clock import Clock
 from reelmark.registry.comparing import Comparer
-from reelmark.registry.store import Clock, Registry
+from reelmark.registry.store import Registry
 
 REREAD = timedelta(hours=1)
 """A payload can be removed without a statement that says so: everything is read anew that often."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reelmark.registry.approval import Approval
 from reelmark.registry.payloads import Attest, Dispute, Revoke
 from reelmark.registry.record import EditionRecord, Record
-from reelmark.registry.status import Target
+from reelmark.registry.status import Target, last_day
 from reelmark.registry.views import Episode
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -57,7 +57,8 @@ class PublishedAi(_Published):
 
 class PublishedApproval(_Published):
     """The approval line. `number` is normalised; `kind` and `legacy_tier` are what its form says,
-    `tier` is what a list says. `by` said so on the day `since`; null where nothing was said."""
+    `tier` is what a list says. `by` said so on the day `since`, and that it holds up to the day
+    `until`; null where nothing was said."""
 
     state: ApprovalState
     verification: Verification
@@ -67,6 +68,7 @@ class PublishedApproval(_Published):
     kind: CredentialKind | None
     by: str | None
     since: Day | None
+    until: Day | None
     source: PublishedSource | None
 
 
@@ -163,6 +165,7 @@ def _edition(record: EditionRecord, track_bytes: dict[str, int]) -> PublishedEdi
 def _approval(approval: Approval) -> PublishedApproval:
     number, because = approval.number, approval.because
     said = because.payload if because else None
+    until = last_day(said)
     return PublishedApproval(
         state=approval.state,
         verification=approval.verification,
@@ -172,6 +175,7 @@ def _approval(approval: Approval) -> PublishedApproval:
         kind=number.kind if number else None,
         by=because.actor if because else None,
         since=day(because.time) if because else None,
+        until=until.isoformat() if until else None,
         source=source_of(said) if isinstance(said, Attest | Revoke | Dispute) else None,
     )
 

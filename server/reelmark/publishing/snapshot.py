@@ -15,9 +15,11 @@ from reelmark.matching.library import Entry, Library
 from reelmark.publishing.conflicts import Conflict, Facts, Work, facts_of, find_conflicts
 from reelmark.publishing.recent import LastSaid
 from reelmark.publishing.record import PublishedDrama, publish_drama
+from reelmark.registry.clock import day_of
 from reelmark.registry.organisations import last_change
 from reelmark.registry.reading import Reader
 from reelmark.registry.record import record_at
+from reelmark.registry.status import last_day
 from reelmark.registry.tables import TrackRow
 
 
@@ -26,7 +28,7 @@ class DramaFiles:
     """A drama as published, with the tracks of its episodes in the order they stand in it.
 
     `first` and `last` are the places of the first and the last statement about it, `time` that of
-    the last.
+    the last. `expires`: something said of it holds up to some day.
     """
 
     drama: PublishedDrama
@@ -36,6 +38,7 @@ class DramaFiles:
     last: int
     time: str
     facts: Facts
+    expires: bool
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,16 @@ def earlier_snapshot(reader: Reader, present: Snapshot, until: int) -> Snapshot:
     """The registry as of an earlier statement, computed as today's is.
 
     A drama nothing was said about since is taken from `present`. Payloads removed meanwhile are
-    missing in it too. Raises as read_snapshot does.
+    missing in it too; what expired later holds in it. Raises as read_snapshot does.
     """
+    time = _last_time(reader.session, until)
     dramas = []
     for files in present.dramas:
-        if files.last <= until:
+        if files.last <= until and not files.expires:
             dramas.append(files)
-        elif files.first <= until and (found := _read_drama(reader, files.drama.id, until)):
+        elif files.first <= until and (found := _read_drama(reader, files.drama.id, until, time)):
             dramas.append(found)
-    return Snapshot(until, tuple(dramas), _last_time(reader.session, until))
+    return Snapshot(until, tuple(dramas), time)
 
 
 def _changed(session: Session, since: int, until: int) -> Sequence[str]:
@@ -130,8 +134,10 @@ def _last_time(session: Session, until: int) -> datetime | None:
     return datetime.fromisoformat(time) if time else None
 
 
-def _read_drama(reader: Reader, work: str, until: int) -> DramaFiles | None:
-    record = record_at(reader, work, until)
+def _read_drama(
+    reader: Reader, work: str, until: int, time: datetime | None = None
+) -> DramaFiles | None:
+    record = record_at(reader, work, until, day_of(time) if time else None)
     if record is None:
         return None
     episodes = [
@@ -153,4 +159,5 @@ def _read_drama(reader: Reader, work: str, until: int) -> DramaFiles | None:
         last=entries[-1].seq,
         time=entries[-1].time,
         facts=facts_of(record),
+        expires=any(last_day(entry.payload) for entry in entries),
     )

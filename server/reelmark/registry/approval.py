@@ -49,7 +49,9 @@ def approval(edition: Edition, history: History) -> Approval:
         return Approval(*_OVERRULED[standing.status], number, standing.because)
     listing = _listing(edition, history)
     if listing:
-        return Approval(ApprovalState.LISTED, Verification.PUBLIC_LIST, number, listing)
+        over = history.is_over(listing)
+        state = ApprovalState.EXPIRED if over else ApprovalState.LISTED
+        return Approval(state, Verification.PUBLIC_LIST, number, listing)
     if number is None:
         return Approval(ApprovalState.NONE_SEEN, Verification.NONE, None, None)
     because = history.at(edition.seq)
@@ -57,17 +59,18 @@ def approval(edition: Edition, history: History) -> Approval:
         return Approval(ApprovalState.NUMBER_MALFORMED, Verification.NONE, number, because)
     readable = number.kind is not CredentialKind.UNRECOGNISED
     verification = Verification.FORMAT_ONLY if readable else Verification.NONE
-    return Approval(ApprovalState.DECLARED, verification, number, because)
+    state = ApprovalState.EXPIRED if history.is_over(because) else ApprovalState.DECLARED
+    return Approval(state, verification, number, because)
 
 
 def _listing(edition: Edition, history: History) -> Entry | None:
-    """The last licence list that names the edition; only class 1 licences are published."""
-    for entry in reversed(history.standing(Target(edition.id))):
-        said = entry.payload
-        if (
-            isinstance(said, Attest)
-            and said.list.kind is AttestationList.LICENCE_LIST
-            and said.tier in (None, Tier.CLASS_1)
-        ):
-            return entry
-    return None
+    """The last licence list that names the edition, of those whose word still holds if any does;
+    only class 1 licences are published."""
+    found = [
+        entry
+        for entry in history.standing(Target(edition.id))
+        if isinstance(said := entry.payload, Attest)
+        and said.list.kind is AttestationList.LICENCE_LIST
+        and said.tier in (None, Tier.CLASS_1)
+    ]
+    return max(found, key=lambda entry: (not history.is_over(entry), entry.seq), default=None)

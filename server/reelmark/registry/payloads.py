@@ -57,6 +57,9 @@ def _text(longest: int) -> StringConstraints:
     )
 
 
+Day = date
+"""Named so because some models have a field `date`."""
+
 Name = Annotated[str, _text(200), BeforeValidator(_composed)]
 Text = Annotated[str, _text(2000), BeforeValidator(_composed)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{3,2000}$")]
@@ -102,7 +105,7 @@ class Source(_Model):
 
 
 class ListEntry(_Model):
-    """A published list that names the work."""
+    """A published list that names the work, up to the day `valid_until` where it says one."""
 
     kind: AttestationList
     issuer: Name
@@ -110,6 +113,7 @@ class ListEntry(_Model):
     date: date
     source_url: Url
     row: Name | None = None
+    valid_until: Day | None = None
 
 
 class RegisterDrama(_Model):
@@ -121,12 +125,14 @@ class RegisterDrama(_Model):
 
 
 class RegisterEdition(_Model):
-    """A drama has an edition. `credential` is the raw text, also where no parser reads it."""
+    """A drama has an edition. `credential` is the raw text, also where no parser reads it, and
+    `valid_until` its last day where it has one."""
 
     subject: Literal["edition"]
     edition: EditionId
     name: Name
     credential: Name | None = None
+    valid_until: Day | None = None
 
 
 class RegisterEpisode(_Model):

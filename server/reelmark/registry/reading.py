@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from reelmark.ledger.statement import Kind
 from reelmark.ledger.store import StatementRow, statements
 from reelmark.registry.agreement import Agreement
+from reelmark.registry.clock import Clock, day_of, now
 from reelmark.registry.entries import Entry, read_entry
 from reelmark.registry.tables import (
     AgreementRow,
@@ -39,9 +41,15 @@ class RegisteredTrack:
 class Reader:
     """What the registry holds, in one state throughout."""
 
-    def __init__(self, session: Session) -> None:
-        """Read through `session`."""
+    def __init__(self, session: Session, clock: Clock = now) -> None:
+        """Read through `session`; what has expired by `clock` is told so."""
         self.session = session
+        self._clock = clock
+
+    @property
+    def today(self) -> date:
+        """The day on which this is read."""
+        return day_of(self._clock())
 
     def dramas(self) -> list[Drama]:
         """All dramas in the order of registration."""

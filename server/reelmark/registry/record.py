@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reelmark.registry.agreement import Agreement, Waiting, causes, waiting
 from reelmark.registry.approval import Approval, approval
@@ -17,6 +18,7 @@ from reelmark.registry.reading import Reader
 from reelmark.registry.remembered import Remembered
 from reelmark.registry.status import History, Standing, Target
 from reelmark.registry.views import Drama, Edition, Episode, apply
+from reelmark.registry.vocabulary import ApprovalState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ def read_record(reader: Reader, drama: Drama) -> Record:
     return found
 
 
-def record_at(reader: Reader, work: str, until: int | None = None) -> Record | None:
+def record_at(
+    reader: Reader, work: str, until: int | None = None, day: date | None = None
+) -> Record | None:
     """A work's record as of the statement `until`, or as of the last; None before it is registered.
 
+    `day`: when it is looked at, by default today: what holds up to a day may have expired.
     Raises StatementError when a stored payload cannot be read.
     """
 
@@ -63,7 +68,8 @@ def record_at(reader: Reader, work: str, until: int | None = None) -> Record | N
         found = reader.edition(edition)
         return found if found and found.drama != work else None
 
-    found = record_of(reader.entries(work, until), reader.agreements(work, until), foreign)
+    entries, agreements = reader.entries(work, until), reader.agreements(work, until)
+    found = record_of(entries, agreements, foreign, day or reader.today)
     if found is None:
         return None
     registrant = organisation(reader.session, found.drama.actor)
@@ -74,6 +80,7 @@ def record_of(
     entries: Sequence[Entry],
     agreements: Sequence[Agreement] = (),
     foreign: Callable[[str], Edition | None] = lambda edition: None,
+    day: date | None = None,
 ) -> Record | None:
     """What the statements about one work make of it; `foreign` knows editions of other works."""
     views = Remembered(foreign)
@@ -85,7 +92,7 @@ def record_of(
     if not dramas:
         return None
     waits = waiting(dramas[0].id, episodes, History(entries), agreements)
-    history = History(entries, causes(waits))
+    history = History(entries, causes(waits), day)
     ordered = sorted(editions, key=lambda edition: (edition.seq, edition.id))
     parts = tuple(_edition(edition, episodes, history) for edition in ordered)
     return Record(dramas[0], history.of_record(Target()), parts, history, tuple(waits))
@@ -94,5 +101,7 @@ def record_of(
 def _edition(edition: Edition, episodes: Sequence[Episode], history: History) -> EditionRecord:
     own = sorted((e for e in episodes if e.edition == edition.id), key=lambda e: e.number)
     standings = tuple((e, history.of_record(Target(edition.id, e.number))) for e in own)
-    standing = history.of_record(Target(edition.id))
-    return EditionRecord(edition, standing, approval(edition, history), standings)
+    standing, approved = history.of_record(Target(edition.id)), approval(edition, history)
+    if standing.status is Status.ACTIVE and approved.state is ApprovalState.EXPIRED:
+        standing = Standing(Status.EXPIRED, (approved.because,) if approved.because else ())
+    return EditionRecord(edition, standing, approved, standings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reelmark.ledger.statement import Kind
 from reelmark.registry.entries import Entry
@@ -12,8 +13,10 @@ from reelmark.registry.payloads import (
     AmendDrama,
     AmendEdition,
     AmendEpisode,
+    Attest,
     Dispute,
     Payload,
+    RegisterEdition,
     Resolve,
     Revoke,
     Withdraw,
@@ -49,10 +52,16 @@ class History:
     """The statements about one work in the order of the log, with what ended which."""
 
     def __init__(
-        self, entries: Sequence[Entry], pending: Mapping[Target, tuple[Entry, ...]] = NOTHING
+        self,
+        entries: Sequence[Entry],
+        pending: Mapping[Target, tuple[Entry, ...]] = NOTHING,
+        day: date | None = None,
     ) -> None:
         """Take all of a work's statements, and what of it waits for a review and why: of other
-        works' statements nothing else has a bearing on it."""
+        works' statements nothing else has a bearing on it. `day`: that of which the state is asked;
+        without it nothing expires.
+        """
+        self._day = day
         self.entries = tuple(entries)
         self._pending = pending
         self.registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
@@ -82,7 +91,14 @@ class History:
         if entry.payload is None:
             return Status.REDACTED
         ended = self._ended.get(entry.id)
-        return ended[0] if ended else Status.ACTIVE
+        if ended:
+            return ended[0]
+        return Status.EXPIRED if self.is_over(entry) else Status.ACTIVE
+
+    def is_over(self, entry: Entry) -> bool:
+        """Whether the last day of what a statement says has passed."""
+        until = last_day(entry.payload)
+        return self._day is not None and until is not None and until < self._day
 
     def ended_by(self, entry: Entry) -> Entry | None:
         """The statement that superseded, withdrew or lifted this one."""
@@ -131,6 +147,16 @@ ENDS = {
 
 _RANK = (Status.PENDING, Status.DISPUTED, Status.WITHDRAWN, Status.REVOKED)
 """Revoked outranks everything: a withdrawal must not hide a revocation."""
+
+
+def last_day(said: Payload | None) -> date | None:
+    """The last day on which a credential or a list's entry holds, where it says one."""
+    match said:
+        case Attest():
+            return said.list.valid_until
+        case RegisterEdition():
+            return said.valid_until
+    return None
 
 
 def covers(said: Payload | None, target: Target) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import event
@@ -18,6 +18,7 @@ from reelmark.errors import ConfigError
 from reelmark.ledger.keys import Keys, load_keys
 from reelmark.ledger.statement import Kind, Statement, build, key_id
 from reelmark.ledger.store import ServerKey, StatementRow, append
+from reelmark.registry.clock import Clock, now
 from reelmark.registry.entries import Entry, read_entry
 from reelmark.registry.payloads import Payload, as_json
 from reelmark.registry.reading import FINGERPRINT, Reader
@@ -27,17 +28,14 @@ from reelmark.registry.views import Drama, Edition, Episode, apply
 LOCAL_OPERATOR = "local-operator"
 """Who speaks through the command line of this server."""
 
-Clock = Callable[[], datetime]
-
 
 class Writer(Reader):
     """The one writing transaction of the moment."""
 
     def __init__(self, session: Session, keys: Callable[[], Keys], clock: Clock) -> None:
         """Write through `session`; what is said is signed with `keys` at the time of `clock`."""
-        super().__init__(session)
+        super().__init__(session, clock)
         self._keys = keys
-        self._clock = clock
         # A session forgets a row that nobody holds, and asks for it again: held, those of a
         # drama are read once for all of its episodes.
         self._held: list[DramaRow | EditionRow | ServerKey] = []
@@ -129,7 +127,7 @@ class Registry:
     def read(self) -> Iterator[Reader]:
         """The registry in one state throughout."""
         with self._database.read() as session:
-            yield Reader(session)
+            yield Reader(session, self._clock)
 
     def version(self) -> tuple[int, ...] | None:
         """Differs once anybody has written (`db.Database.version`)."""
@@ -156,6 +154,6 @@ class Registry:
         return keys
 
 
-def open_registry(config: Config, clock: Clock | None = None) -> Registry:
-    """Open the registry of `config`; statements take their time from `clock`, by default now."""
-    return Registry(config, clock or (lambda: datetime.now(UTC)))
+def open_registry(config: Config, clock: Clock = now) -> Registry:
+    """Open the registry of `config`; statements take their time from `clock`."""
+    return Registry(config, clock)

@@ -15,7 +15,7 @@ class _Values(TypedDict):
 
 
 class Status(StrEnum):
-    """What became of a record or a statement; `expired` and `pending` arise from nothing yet."""
+    """What became of a record or a statement."""
 
     ACTIVE = "active"
     SUPERSEDED = "superseded"

@@ -106,6 +106,8 @@ def _approval_notes(approval: PublishedApproval, language: Language) -> Iterable
         yield Note(wording(approval.kind, language), literal=approval.number)
         how = wording(approval.verification, language)
         yield Note(say("verification", language, how=how))
+    if approval.until:
+        yield Note(say("valid_until", language, date=approval.until))
     if approval.legacy_tier:
         tier = wording(approval.legacy_tier, language)
         yield Note(say("legacy_tier", language, tier=tier))
