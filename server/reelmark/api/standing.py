@@ -16,8 +16,8 @@ from reelmark.registry.status import Standing
 from reelmark.registry.vocabulary import Status
 
 
-class Cause(BaseModel):
-    """A statement a status rests on, by its place and id; `source` is where it can be checked."""
+class Said(BaseModel):
+    """A statement by its place and id: who said a thing of this kind about a work, and when."""
 
     seq: int
     id: str
@@ -25,6 +25,11 @@ class Cause(BaseModel):
     work: str
     actor: str
     time: str
+
+
+class Cause(Said):
+    """A statement a status rests on; `source` is where it can be checked."""
+
     source: PublishedSource | None
 
 
@@ -42,20 +47,14 @@ class StandingLine(BaseModel):
     causes: list[Cause]
 
 
-class StatementLine(BaseModel):
+class StatementLine(Said):
     """One statement; `subject` is null once its payload was removed.
 
-    `ended_by` is the `seq` of the statement that superseded, withdrew or lifted it, or null. `key`:
-    the id of the API key it came with, null when said on the server itself.
+    `ended_by` is the `seq` of the statement that superseded, withdrew or lifted it, or null.
+    `api_key`: the id of the API key it came with, null when said on the server itself.
     """
 
-    seq: int
-    id: str
-    date: str
-    time: str
-    actor: str
-    key: str | None
-    kind: Kind
+    api_key: str | None
     subject: str | None
     status: Status
     ended_by: int | None
@@ -109,11 +108,11 @@ def _statement(entry: Entry, record: Record) -> StatementLine:
     return StatementLine(
         seq=entry.seq,
         id=entry.id,
-        date=entry.time[:10],
-        time=entry.time,
-        actor=entry.actor,
-        key=entry.api_key,
         kind=entry.kind,
+        work=entry.work,
+        actor=entry.actor,
+        time=entry.time,
+        api_key=entry.api_key,
         subject=entry.payload.subject if entry.payload else None,
         status=record.history.of_statement(entry),
         ended_by=ended.seq if ended else None,
