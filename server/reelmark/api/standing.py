@@ -48,7 +48,7 @@ class StandingLine(BaseModel):
 
 
 class StatementLine(Said):
-    """One statement; `subject` is null once its payload was removed.
+    """One statement and what it is about; `subject` is null once its payload was removed.
 
     `ended_by` is the `seq` of the statement that superseded, withdrew or lifted it, or null.
     `api_key`: the id of the API key it came with, null when said on the server itself.
@@ -56,6 +56,8 @@ class StatementLine(Said):
 
     api_key: str | None
     subject: str | None
+    edition: str | None
+    episode: int | None
     status: Status
     ended_by: int | None
 
@@ -104,7 +106,7 @@ def statement_lines(record: Record) -> list[StatementLine]:
 
 
 def _statement(entry: Entry, record: Record) -> StatementLine:
-    ended = record.history.ended_by(entry)
+    said, ended = entry.payload, record.history.ended_by(entry)
     return StatementLine(
         seq=entry.seq,
         id=entry.id,
@@ -113,7 +115,9 @@ def _statement(entry: Entry, record: Record) -> StatementLine:
         actor=entry.actor,
         time=entry.time,
         api_key=entry.api_key,
-        subject=entry.payload.subject if entry.payload else None,
+        subject=said.subject if said else None,
+        edition=getattr(said, "edition", None),
+        episode=getattr(said, "episode", None),
         status=record.history.of_statement(entry),
         ended_by=ended.seq if ended else None,
     )

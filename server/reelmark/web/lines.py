@@ -143,9 +143,9 @@ def side_words(side: Side, names: Names, language: Language) -> str:
     name = actor(side.registrant, names, language)
     words = [say("side_on", language, name=name, date=side.time[:10])]
     if side.edition_name:
-        words.append(say("edition", language, name=side.edition_name))
+        words.append(say("side_edition", language, name=side.edition_name))
     if side.episodes:
-        words.append(_numbered(side.episodes, language))
+        words.append(numbered(side.episodes, language))
     if not side.verified:
         words.append(say("unverified", language))
     return say("comma", language).join(words)
@@ -162,10 +162,11 @@ def episodes_line(edition: PublishedEdition, language: Language) -> str:
     numbers = [episode.number for episode in edition.episodes]
     if not numbers:
         return say("no_episode", language)
-    return _numbered(numbers, language)
+    return numbered(numbers, language)
 
 
-def _numbered(numbers: Sequence[int], language: Language) -> str:
+def numbered(numbers: Sequence[int], language: Language) -> str:
+    """Episodes by their rising numbers."""
     noun = say("episode" if len(numbers) == 1 else "episode_plural", language)
     short = say("separator", language).join(ranges(numbers))
     return say("episodes", language, noun=noun, numbers=short)

@@ -20,6 +20,7 @@ from reelmark.api.search import DramasQuery, listing
 from reelmark.publishing.current import Current
 from reelmark.registry.organisations import organisations
 from reelmark.web import lines
+from reelmark.web.basis import rows
 from reelmark.web.correcting import body_of, parts, wrong_fields
 from reelmark.web.language import chosen, language_of
 from reelmark.web.texts import problem_texts, say, term
@@ -47,7 +48,8 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         if found is None:
             return _missing_drama(drama)
         subject, names = quote(f"Reelmark {drama}"), _names(current)
-        return page("drama.html", **dict(found), names=names, contact=contact, subject=subject)
+        more = {"rows": rows, "names": names, "contact": contact, "subject": subject}
+        return page("drama.html", 200, **dict(found) | more)
 
     @web.get("/d/<drama>/correct")
     def correct(drama: str) -> Response:
