@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
 
-from reelmark.ledger.statement import StatementError
+from reelmark.ledger.statement import StatementError, key_id
 from reelmark.registry.api_keys import Scope
 from reelmark.registry.checking import check
 from reelmark.registry.countersignature import SIGNED
@@ -56,10 +56,14 @@ def test_what_was_said_before_is_known(fog: Platform, filled: Registry) -> None:
     assert generation(filled) == before
 
 
-def test_every_statement_names_the_key_it_came_with(client: FlaskClient, fog: Platform) -> None:
+def test_a_statement_names_the_key_it_came_with_and_the_one_that_signed_it(
+    client: FlaskClient, fog: Platform, filled: Registry
+) -> None:
     lines = drama(client)["statements"]
-    assert {(each["actor"], each["key"]) for each in lines} == {(fog.id, fog.key.split("_")[1])}
-    assert drama(client, "feng-gui")["statements"][0]["key"] is None
+    assert {(each["actor"], each["api_key"]) for each in lines} == {(fog.id, fog.key.split("_")[1])}
+    assert drama(client, "feng-gui")["statements"][0]["api_key"] is None
+    (signed,) = (client.get("/v1/statements?limit=1").json or {})["statements"]
+    assert signed["signing_key"] == key_id(filled.keys.signing.public_key())
 
 
 def test_an_unverified_organisation_never_sets_the_mark(

@@ -1,15 +1,16 @@
-"""A platform registers by manifest: here, and on a server elsewhere that is cut off half-way."""
+"""`register --manifest`, here and with `--server`; test_platforms_day.py cuts it off."""
 
 from __future__ import annotations
 
 import csv
 import json
-import signal
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reelmark.cli.manifest import ManifestError, read_manifest
 from reelmark.registry.api_keys import Scope, make
 from reelmark.registry.organisations import OrganisationKind, add
 from tests.cli.conftest import Shell
@@ -17,16 +18,15 @@ from tests.cli.test_serve import Running
 from tests.registry.samples import START, registry
 from tests.videos import scenes, write
 
-EPISODES = 50
 HEAD = ("file", "title", "edition", "episode", "ai", "credential")
 NUMBER = "（总局）网微剧审字（2026）第003号"
 
 
 @pytest.fixture(scope="module")
 def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of short episodes."""
+    """A folder of short episodes, and another."""
     folder = tmp_path_factory.mktemp("videos")
-    for number in range(1, EPISODES + 1):
+    for number in (1, 2, 3, 9):
         write(folder / f"第{number}集.mp4", scenes(number, 2))
     return folder
 
@@ -61,54 +61,6 @@ def platform(shell: Shell, tmp_path: Path) -> Shell:
     there = Shell(tmp_path / "platform")
     there.environ["REELMARK_KEY"] = key
     return there
-
-
-def registered(shell: Shell) -> list[int]:
-    """The episodes on the server; a verified registry has nothing lost or doubled."""
-    shell.run("verify")
-    with registry(shell.home).read() as reader:
-        (drama,) = reader.dramas()
-        assert (drama.actor, drama.ai_involvement) == ("hong-guo", "generated")
-        (edition,) = reader.editions(drama.id)
-        assert edition.credential == NUMBER
-        assert len(reader.entries(drama.id)) == 2 + len(reader.episodes(edition.id))
-        return [episode.number for episode in reader.episodes(edition.id)]
-
-
-def test_fifty_episodes_are_registered_once_although_the_client_is_killed(
-    shell: Shell, server: Running, platform: Shell, videos: Path
-) -> None:
-    command = ("register", "--manifest", manifest(videos, EPISODES), "--server", server.address)
-    process = platform.start(*command)
-    assert process.stdout is not None
-    for _ in range(EPISODES // 2):
-        assert "registered as 雾港来信" in process.stdout.readline()
-    process.kill()
-    process.communicate(timeout=60)
-    assert EPISODES // 2 <= len(registered(shell)) < EPISODES
-    told = platform.run(*command).stdout
-    assert EPISODES // 2 <= told.count("already registered") < EPISODES
-    assert len(told.splitlines()) == EPISODES
-    assert registered(shell) == list(range(1, EPISODES + 1))
-
-
-def test_it_goes_on_after_the_server_was_killed(
-    shell: Shell, server: Running, platform: Shell, videos: Path
-) -> None:
-    few = manifest(videos, 8)
-    process = platform.start("register", "--manifest", few, "--server", server.address)
-    assert process.stdout is not None
-    assert "registered as" in process.stdout.readline()
-    server.process.send_signal(signal.SIGKILL)
-    server.process.communicate(timeout=60)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode in (0, 1)  # orphaned workers of the server may have gone on
-    assert process.returncode == 0 or "the same command goes on from here" in errors
-    assert "Traceback" not in errors
-    again = Running(shell.start("serve", "--port", "0", "--workers", "2"))
-    platform.run("register", "--manifest", few, "--server", again.address)
-    again.stop()
-    assert registered(shell) == list(range(1, 9))
 
 
 def test_a_manifest_registers_on_this_machine_as_well(shell: Shell, videos: Path) -> None:
@@ -156,11 +108,16 @@ def test_it_asks_for_a_key(shell: Shell, videos: Path) -> None:
         ("file,title,episode\na.mp4,x,1\nb.mp4,x,1\n", "episode 1 is in the manifest twice"),
     ],
 )
-def test_it_names_the_line_that_is_wrong(
-    shell: Shell, tmp_path: Path, text: str, reason: str
-) -> None:
+def test_it_names_the_line_that_is_wrong(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "m.csv").write_text(text, "utf-8")
-    assert reason in shell.run("register", "--manifest", tmp_path / "m.csv", code=1).stderr
+    with pytest.raises(ManifestError, match=re.escape(reason)):
+        read_manifest(tmp_path / "m.csv")
+
+
+def test_it_says_what_is_wrong_with_a_manifest(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("file,title\n", "utf-8")
+    told = shell.run("register", "--manifest", tmp_path / "m.csv", code=1).stderr
+    assert told.startswith("reelmark: the manifest's first row lacks episode")
 
 
 def test_a_manifest_stands_alone(shell: Shell, tmp_path: Path) -> None:

@@ -73,8 +73,20 @@ def test_it_makes_no_claim_where_nothing_was_said(client: FlaskClient) -> None:
 
 def test_it_lists_the_statements_it_rests_on(client: FlaskClient) -> None:
     page = client.get("/d/harbour?lang=en").text
-    assert "follows from 4 signed statements" in page
+    assert "Signed statements that this page follows from: 4." in page
     assert "revoked: drama" in page
+
+
+def test_episodes_that_were_said_alike_are_one_row(client: FlaskClient) -> None:
+    page = client.get("/d/feng-gui?lang=en").text
+    basis = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert re.findall(r"<td>(\w+: .*?)</td>", basis) == [
+        "registered: drama",
+        "registered: edition",
+        "registered: episodes 1–2, 4",
+        "attested: edition",
+    ]
+    assert all(f'id="s{seq}"' in basis for seq in (1, 2, 3, 4, 5, 14))
 
 
 def test_it_lists_episodes_in_short(client: FlaskClient) -> None:

@@ -29,13 +29,13 @@ def approval(state: ApprovalState) -> PublishedApproval:
     ],
 )
 def test_its_colour_is_never_more_than_is_known(state: ApprovalState, tone: Tone) -> None:
-    assert approval_line(approval(state), "en").tone == tone
+    assert approval_line(approval(state), {}, "en").tone == tone
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("state", ApprovalState)
 def test_every_state_has_words(state: ApprovalState, language: Language) -> None:
-    assert approval_line(approval(state), language).words
+    assert approval_line(approval(state), {}, language).words
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from reelmark.registry.status import Standing
 from reelmark.registry.vocabulary import Status
 
 
-class Cause(BaseModel):
-    """A statement a status rests on, by its place and id; `source` is where it can be checked."""
+class Said(BaseModel):
+    """A statement by its place and id: who said a thing of this kind about a work, and when."""
 
     seq: int
     id: str
@@ -25,6 +25,11 @@ class Cause(BaseModel):
     work: str
     actor: str
     time: str
+
+
+class Cause(Said):
+    """A statement a status rests on; `source` is where it can be checked."""
+
     source: PublishedSource | None
 
 
@@ -42,21 +47,17 @@ class StandingLine(BaseModel):
     causes: list[Cause]
 
 
-class StatementLine(BaseModel):
-    """One statement; `subject` is null once its payload was removed.
+class StatementLine(Said):
+    """One statement and what it is about; `subject` is null once its payload was removed.
 
-    `ended_by` is the `seq` of the statement that superseded, withdrew or lifted it, or null. `key`:
-    the id of the API key it came with, null when said on the server itself.
+    `ended_by` is the `seq` of the statement that superseded, withdrew or lifted it, or null.
+    `api_key`: the id of the API key it came with, null when said on the server itself.
     """
 
-    seq: int
-    id: str
-    date: str
-    time: str
-    actor: str
-    key: str | None
-    kind: Kind
+    api_key: str | None
     subject: str | None
+    edition: str | None
+    episode: int | None
     status: Status
     ended_by: int | None
 
@@ -105,16 +106,18 @@ def statement_lines(record: Record) -> list[StatementLine]:
 
 
 def _statement(entry: Entry, record: Record) -> StatementLine:
-    ended = record.history.ended_by(entry)
+    said, ended = entry.payload, record.history.ended_by(entry)
     return StatementLine(
         seq=entry.seq,
         id=entry.id,
-        date=entry.time[:10],
-        time=entry.time,
-        actor=entry.actor,
-        key=entry.api_key,
         kind=entry.kind,
-        subject=entry.payload.subject if entry.payload else None,
+        work=entry.work,
+        actor=entry.actor,
+        time=entry.time,
+        api_key=entry.api_key,
+        subject=said.subject if said else None,
+        edition=getattr(said, "edition", None),
+        episode=getattr(said, "episode", None),
         status=record.history.of_statement(entry),
         ended_by=ended.seq if ended else None,
     )

@@ -18,6 +18,7 @@ from reelmark.api.formats import Row, answer, list_answer
 from reelmark.api.log import StatementPath
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
+from reelmark.api.standing import Said
 from reelmark.ledger.statement import NAME, Kind, Statement
 from reelmark.ledger.store import size, statement_of, statements_of
 from reelmark.publishing.current import Current
@@ -46,17 +47,12 @@ class StatementsQuery(Asked):
     limit: Limit = PAGE
 
 
-class StatementItem(BaseModel):
+class StatementItem(Said):
     """One statement. `payload` is null where it was `removed` by order, or is `withheld`: anyone
-    may write a dispute or report, and what anyone writes may name anyone."""
+    may write a dispute or report, and what anyone writes may name anyone. `signing_key`: the id of
+    the server's key that signed it."""
 
-    seq: int
-    id: str
-    kind: Kind
-    work: str
-    actor: str
-    time: str
-    key: str
+    signing_key: str
     payload_is: Literal["here", "removed", "withheld"]
     payload: dict[str, object] | None
 
@@ -191,7 +187,7 @@ def _item(seq: int, said: Statement) -> StatementItem:
         work=said.work,
         actor=said.actor,
         time=said.time,
-        key=said.key_id,
+        signing_key=said.key_id,
         payload_is="withheld" if withheld else state,
         payload=json.loads(shown) if shown else None,
     )

@@ -35,7 +35,7 @@ COMMANDS = (
 
 
 class Commands(click.Group):
-    """Imports a command when it is asked for: worker processes pass here too, once a file."""
+    """Imports a command when it is asked for: worker processes pass here too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands in the order of a first use."""

@@ -52,7 +52,7 @@ def as_dict(record: Record) -> dict[str, object]:
                 "id": entry.id,
                 "time": entry.time,
                 "actor": entry.actor,
-                "key": entry.api_key,
+                "api_key": entry.api_key,
                 "kind": entry.kind,
                 "status": history.of_statement(entry),
                 "payload": as_json(entry.payload) if entry.payload else None,

@@ -1,4 +1,4 @@
-"""A process that fingerprints one file: `python -m reelmark.cli.worker DESCRIPTOR VIDEO`."""
+"""A process that fingerprints the files it is told: `python -m reelmark.cli.worker DESCRIPTOR`."""
 
 from __future__ import annotations
 
@@ -18,18 +18,24 @@ Said = float | Track | VideoError
 """What a worker sends: shares of the file done, then at last the track or what is wrong."""
 
 
-def work(path: Path, sender: Connection) -> None:
-    """Fingerprint a file and send what there is to say; stop when nobody listens any more."""
+def work(link: Connection) -> None:
+    """Fingerprint each file as its path comes; stop when nobody is there any more."""
+    with suppress(EOFError, ConnectionError):
+        while True:
+            path: Path = link.recv()
+            link.send(_fingerprint(path, _steps(link)))
+
+
+def _steps(link: Connection) -> Callable[[float], None]:
     told = 0.0
 
     def progress(share: float) -> None:
         nonlocal told
         if share >= told + SHARE:
             told = share
-            sender.send(share)
+            link.send(share)
 
-    with suppress(BrokenPipeError):
-        sender.send(_fingerprint(path, progress))
+    return progress
 
 
 def _fingerprint(path: Path, progress: Callable[[float], None]) -> Track | VideoError:
@@ -37,11 +43,11 @@ def _fingerprint(path: Path, progress: Callable[[float], None]) -> Track | Video
         return fingerprint_video(path, progress)
     except VideoError as error:
         return error
-    except BrokenPipeError:
+    except ConnectionError:
         raise
     except Exception as error:  # the border of a process: one odd file is one file's problem
         return VideoError(f"cannot be read ({type(error).__name__}: {error})")
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[2]), Connection(int(sys.argv[1]), readable=False))
+    work(Connection(int(sys.argv[1])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import imagehash
@@ -35,6 +36,20 @@ _ORDER = sorted(
 )[:64]
 DETAIL_ROWS = np.array([u for u, _ in _ORDER])
 DETAIL_COLS = np.array([v for _, v in _ORDER])
+
+
+def _word(bits: Iterable[int]) -> np.uint64:
+    """A word of 64 bits, the first the most significant."""
+    return np.uint64(int("".join(map(str, bits)), 2))
+
+
+MIRRORED_PHASH = _word(place % 2 for place in range(64))
+MIRRORED_DETAIL = _word(v % 2 for _, v in _ORDER)
+"""What mirroring a picture changes: it negates the odd horizontal frequencies.
+
+The detail word of a mirrored picture comes out exactly, the pHash but for some bits, for the median
+moves: 2 in the median, 6 at p95, 14 at most (80 frames of 10 real clips).
+"""
 
 
 @dataclass(frozen=True, slots=True)

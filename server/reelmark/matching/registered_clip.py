@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from reelmark.fingerprint import Track
+from reelmark.fingerprint.registered import MIRRORED_DETAIL, MIRRORED_PHASH
 from reelmark.fingerprint.thumb import Area
 from reelmark.fingerprint.windows import Words
 from reelmark.matching.background import Background
@@ -39,12 +42,23 @@ class RegisteredClip:
         return self._details[[frame] * len(windows)]
 
 
-def agreements(track: Track, library: Library, background: Background) -> tuple[Match, ...]:
-    """The places of a library that show a track's pictures, best first.
+def agreements(track: Track, library: Library, background: Background) -> list[Match]:
+    """The places of a library that show a track's pictures, best first; then those that show them
+    mirrored (docs/decisions/0013).
 
-    Only whole frames are compared: copies that were mirrored or cropped by more than a few percent
-    are found as clips of each other, but not here.
+    Only whole frames are compared: copies that were cropped by more than a few percent are found as
+    clips of each other, but not here.
     """
     if not len(track) or not len(library):
-        return ()
-    return recognise(RegisteredClip(track), library, background, last_stage=0).matches
+        return []
+    return [
+        match
+        for view, shown in enumerate((track, _mirrored(track)))
+        for match in recognise(RegisteredClip(shown), library, background, 0, view).matches
+    ]
+
+
+def _mirrored(track: Track) -> Track:
+    return replace(
+        track, hashes=track.hashes ^ MIRRORED_PHASH, details=track.details ^ MIRRORED_DETAIL
+    )

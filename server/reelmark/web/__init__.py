@@ -1,4 +1,4 @@
 """Pages for people: plain HTML that needs no script.
 
-Reading order: language, texts, lines, correcting, security, pages.
+Reading order: language, texts, lines, basis, correcting, security, pages.
 """

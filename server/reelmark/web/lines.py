@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +36,10 @@ _TONES: dict[ApprovalState | Status, Tone] = {
     ApprovalState.LISTED: "plain",
     ApprovalState.DECLARED: "plain",
 }
+
+
+Names = Mapping[str, str]
+"""What organisations are called, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +87,22 @@ def ai_words(drama: PublishedDrama, language: Language) -> str:
     return wording(drama.ai.involvement, language)
 
 
-def approval_line(approval: PublishedApproval, language: Language) -> Line:
+def approval_line(approval: PublishedApproval, names: Names, language: Language) -> Line:
     """What is known about an edition's approval, and who says so."""
     words = wording(approval.state, language)
     if approval.tier:
         words = wording(approval.tier, language) + say("comma", language) + words
     tone = _TONES.get(approval.state, "quiet")
-    return Line(tone, words, "", tuple(_approval_notes(approval, language)))
+    return Line(tone, words, "", tuple(_approval_notes(approval, names, language)))
 
 
-def _approval_notes(approval: PublishedApproval, language: Language) -> Iterable[Note]:
+def _approval_notes(
+    approval: PublishedApproval, names: Names, language: Language
+) -> Iterable[Note]:
     """The entry stands with what was entered: the source's claim, or else the number."""
     entered = []
     if approval.by and approval.since:
-        name = actor(approval.by, language)
+        name = actor(approval.by, names, language)
         entered = [Note(say("entered", language, name=name, date=approval.since))]
     if approval.source:
         where = say("source", language, what=describe_source(approval.source, language))
@@ -134,22 +140,23 @@ def conflict_words(conflict: Conflict, language: Language) -> str:
             return say("conflict_platform", language, number=conflict.number)
 
 
-def side_words(side: Side, language: Language) -> str:
+def side_words(side: Side, names: Names, language: Language) -> str:
     """Whose record one side is, since when, and which part of it."""
-    words = [say("side_on", language, name=actor(side.registrant, language), date=side.time[:10])]
+    name = actor(side.registrant, names, language)
+    words = [say("side_on", language, name=name, date=side.time[:10])]
     if side.edition_name:
-        words.append(say("edition", language, name=side.edition_name))
+        words.append(say("side_edition", language, name=side.edition_name))
     if side.episodes:
-        words.append(_numbered(side.episodes, language))
+        words.append(numbered(side.episodes, language))
     if not side.verified:
         words.append(say("unverified", language))
     return say("comma", language).join(words)
 
 
-def actor(name: str, language: Language) -> str:
+def actor(id: str, names: Names, language: Language) -> str:
     """Who said something, as people read it."""
     known = {LOCAL_OPERATOR: "operator", DEMO_OPERATOR: "demo_operator", PUBLIC: "public"}
-    return say(known[name], language) if name in known else name
+    return say(known[id], language) if id in known else names.get(id, id)
 
 
 def episodes_line(edition: PublishedEdition, language: Language) -> str:
@@ -157,10 +164,11 @@ def episodes_line(edition: PublishedEdition, language: Language) -> str:
     numbers = [episode.number for episode in edition.episodes]
     if not numbers:
         return say("no_episode", language)
-    return _numbered(numbers, language)
+    return numbered(numbers, language)
 
 
-def _numbered(numbers: Sequence[int], language: Language) -> str:
+def numbered(numbers: Sequence[int], language: Language) -> str:
+    """Episodes by their rising numbers."""
     noun = say("episode" if len(numbers) == 1 else "episode_plural", language)
     short = say("separator", language).join(ranges(numbers))
     return say("episodes", language, noun=noun, numbers=short)

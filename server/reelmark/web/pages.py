@@ -18,7 +18,9 @@ from reelmark.api.problems import Problem, RequestError, problem_of
 from reelmark.api.reports import take
 from reelmark.api.search import DramasQuery, listing
 from reelmark.publishing.current import Current
+from reelmark.registry.organisations import organisations
 from reelmark.web import lines
+from reelmark.web.basis import rows
 from reelmark.web.correcting import body_of, parts, wrong_fields
 from reelmark.web.language import chosen, language_of
 from reelmark.web.texts import problem_texts, say, term
@@ -45,8 +47,9 @@ def routes(current: Current, contact: str | None) -> Blueprint:
         found = _find(current, drama, as_of or None)
         if found is None:
             return _missing_drama(drama)
-        subject = quote(f"Reelmark {drama}")
-        return page("drama.html", **dict(found), contact=contact, subject=subject)
+        subject, names = quote(f"Reelmark {drama}"), _names(current)
+        more = {"rows": rows, "names": names, "contact": contact, "subject": subject}
+        return page("drama.html", 200, **dict(found) | more)
 
     @web.get("/d/<drama>/correct")
     def correct(drama: str) -> Response:
@@ -104,6 +107,11 @@ def _find(current: Current, drama: str, as_of: str | None) -> DramaAnswer | None
         if error.problem is Problem.TOO_MANY_REQUESTS:
             raise TooManyRequests from error
         return None
+
+
+def _names(current: Current) -> lines.Names:
+    with current.registry.read() as reader:
+        return {one.id: one.name for one in organisations(reader.session)}
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
