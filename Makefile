@@ -31,7 +31,7 @@ test test-core test-browser: install
 	[ $@ = test-browser ] || $(MAKE) --no-print-directory lint || failed=1; \
 	[ $@ = test-browser ] || node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
 	[ $@ = test-core ] || pytest -m quiet -rP || failed=1; \
-	pytest -m "not quiet $$kind" --numprocesses auto --dist worksteal || failed=1; \
+	pytest -m "not quiet $$kind" --numprocesses auto --dist loadfile --no-loadscope-reorder || failed=1; \
 	exit $$failed
 
 # All that touches a database, with SQLite and PostgreSQL each.
