@@ -11,6 +11,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from reelmark.api import (
     bundle,
@@ -96,6 +97,9 @@ def create_app(
     app.register_blueprint(pages.routes(current, config.contact))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+    if hops := config.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask documents it
     return app
 
 

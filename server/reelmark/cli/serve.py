@@ -57,6 +57,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # untyped, as said above
             "threads": THREADS,
             "graceful_timeout": GRACE_S,
             "proc_name": "reelmark",
+            "forwarded_allow_ips": "",  # REELMARK_PROXIES says whose headers count
             "loglevel": "warning",
         }
         for name, value in settings.items():
