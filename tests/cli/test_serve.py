@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from reelmark.cli.serve import THREADS
+from reelmark.cli.processes import THREADS
 from reelmark.publishing.envelope import public_text
 from tests.api.queries import planes, query
 from tests.cli.conftest import Shell
