@@ -2,23 +2,29 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from reelmark.cli.processes import THREADS
+from reelmark.api.registrations import BATCH, LINES
+from reelmark.cli.processes import GRACE_S, THREADS
 from reelmark.publishing.envelope import public_text
+from reelmark.registry.api_keys import Scope, make
+from reelmark.registry.organisations import OrganisationKind, add
 from tests.api.queries import planes, query
+from tests.api.writing import line
 from tests.cli.conftest import Shell
 from tests.publishing.test_current import say_more
+from tests.registry.samples import START, registry, track
 from tests.registry_of_all import registry_of_all
 
 HUGE = 100_000_000
@@ -60,8 +66,17 @@ class Running:
     def stop(self) -> tuple[int, str]:
         """End it; its exit code and what it complained of."""
         self.process.send_signal(signal.SIGTERM)
-        _, errors = self.process.communicate(timeout=60)
+        return self.ended()
+
+    def ended(self) -> tuple[int, str]:
+        _, errors = self.process.communicate(timeout=GRACE_S + 5)
         return self.process.returncode, errors
+
+    def wait_until_it_refuses(self) -> None:
+        """Returns once no process of it takes a connection any more."""
+        with suppress(ConnectionRefusedError):
+            while True:
+                self.open().close()
 
 
 @pytest.fixture
@@ -127,16 +142,37 @@ def test_clients_that_fall_silent_hold_nobody_up(server: Running) -> None:
     assert server.stop() == (0, "")
 
 
-def test_it_finishes_a_request_when_stopped(server: Running) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_finishes_a_slow_upload_when_stopped(server: Running, stop: signal.Signals) -> None:
     body = json.dumps(query(planes(1, 16), 3)).encode()
     head = "POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     with server.open() as connection:
         connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:1000])
         assert server.ask("POST", "/v1/match", body)[0] == 200
-        server.process.send_signal(signal.SIGTERM)
+        os.killpg(server.process.pid, stop)  # as a terminal does: to all of its processes
+        server.wait_until_it_refuses()
         connection.sendall(body[1000:])
         assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
-    assert server.stop() == (0, "")
+    assert server.ended() == (0, "")
+
+
+def test_it_registers_all_lines_when_stopped(server: Running, shell: Shell) -> None:
+    filled = registry(shell.home)
+    with filled.write() as writer:
+        add(writer.session, "hong-guo", "红果", OrganisationKind.PLATFORM, START)
+        key = make(writer.session, "hong-guo", "test", [Scope.REGISTER], START)
+    lines = [json.dumps(line(n, track(n))) for n in range(1, 3 * BATCH + 1)]
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": LINES}
+    connection = server.connect()
+    connection.request("POST", "/v1/registrations", "\n".join(lines), headers)
+    answer = connection.getresponse()
+    said = [answer.readline()]
+    server.process.send_signal(signal.SIGTERM)
+    said += answer.readlines()
+    assert {json.loads(each)["status"] for each in said} == {"new"}
+    assert len(said) == len(lines)
+    connection.close()
+    assert server.ended() == (0, "")
 
 
 def test_it_says_when_the_port_is_taken(shell: Shell) -> None:

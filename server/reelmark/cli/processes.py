@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it ships none
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # the same
 from gunicorn.sock import TCP6Socket, TCPSocket  # type: ignore[import-untyped]  # the same
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # the same
 
 THREADS = 32
 """Per process: a slow client holds up a thread, not the process."""
@@ -17,7 +19,29 @@ GRACE_S = 20
 """How long a stopping server lets requests finish."""
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # untyped, as said above
+class _Arbiter(Arbiter):  # type: ignore[misc]  # untyped, as said above
+    """Lets requests finish on Ctrl-C as on SIGTERM; on a second Ctrl-C it does not wait."""
+
+    handle_int = Arbiter.handle_term
+
+
+class _Worker(ThreadWorker):  # type: ignore[misc]  # the same
+    """Stops when the arbiter says so, and then takes no connection that it would not answer."""
+
+    def init_signals(self) -> None:
+        """A terminal sends Ctrl-C to all processes, which would end this one in mid-request."""
+        super().init_signals()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Stopping, close the listening socket at once: the system queues while one has it."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                listener.close()
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # the same
     """gunicorn in this process: it forks workers that accept from one listening socket."""
 
     def __init__(
@@ -33,12 +57,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # untyped, as said above
         """Set gunicorn's settings; nothing comes from files or from its environment variable."""
         settings = {
             "workers": self._workers,
-            "worker_class": "gthread",
+            "worker_class": _Worker,
             "threads": THREADS,
             "graceful_timeout": GRACE_S,
             "proc_name": "reelmark",
             "forwarded_allow_ips": "",  # REELMARK_PROXIES says whose headers count
             "loglevel": "warning",
+            "control_socket_disable": True,  # all servers of a user would share one
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -49,7 +74,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # untyped, as said above
 
     def run(self) -> None:
         """Serve until told to stop; ends the process."""
-        arbiter = Arbiter(self)
+        arbiter = _Arbiter(self)
         kind = TCP6Socket if self._listener.family == socket.AF_INET6 else TCPSocket
         name = self._listener.getsockname()
         # Handed over, not bound by gunicorn, which would try a taken port for five seconds.
