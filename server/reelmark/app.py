@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from types import TracebackType
 
 from flask import Blueprint, Response, request
 from flask.json.provider import DefaultJSONProvider
@@ -29,6 +30,7 @@ from reelmark.api import (
     statements,
     stats,
     tracks,
+    watching,
 )
 from reelmark.api.limits import guard
 from reelmark.config import Config
@@ -67,6 +69,16 @@ class _Json(DefaultJSONProvider):
         return from_json(s, allow_inf_nan=False)
 
 
+class _App(OpenAPI):
+    """Logs an exception as the rest is logged; Flask would tell the path."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        problems.log_failure("failed", exc_info[1])
+
+
 def create_app(
     config: Config, clock: Clock | None = None, blueprints: Sequence[Blueprint] = ()
 ) -> OpenAPI:
@@ -76,7 +88,7 @@ def create_app(
     """
     clock = clock or (lambda: datetime.now(UTC))
     current = Current(open_registry(config, clock), clock)
-    app = OpenAPI(
+    app = _App(
         "reelmark",
         info=Info(title="Reelmark", version=API_VERSION),
         security_schemes={"key": {"type": "http", "scheme": "bearer"}},
@@ -87,6 +99,7 @@ def create_app(
         validation_error_callback=problems.invalid,
     )
     app.json = _Json(app)
+    watching.watch(app, watching.log)
     guard(app)
     app.after_request(secure)
     problems.register_handlers(app)

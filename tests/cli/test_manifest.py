@@ -100,7 +100,7 @@ def test_it_goes_on_after_the_server_was_killed(
     assert process.stdout is not None
     assert "registered as" in process.stdout.readline()
     server.process.send_signal(signal.SIGKILL)
-    server.process.communicate(timeout=60)
+    assert server.ended()[0] == -signal.SIGKILL
     _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, 1)  # orphaned workers of the server may have gone on
     assert process.returncode == 0 or "the same command goes on from here" in errors

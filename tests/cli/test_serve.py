@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,7 +36,11 @@ class Running:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
+        assert process.stderr is not None
         self.process = process
+        self.logged: list[str] = []
+        self._reading = Thread(target=self.logged.extend, args=[process.stderr], daemon=True)
+        self._reading.start()
         self.address = process.stdout.readline().strip()
         self.key = process.stdout.readline().strip().removeprefix("public key: ")
 
@@ -43,10 +48,12 @@ class Running:
         address = urlsplit(self.address)
         return http.client.HTTPConnection(str(address.hostname), address.port, timeout=60)
 
-    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, named: Mapping[str, str] = {}
+    ) -> tuple[int, bytes]:
         connection = self.connect()
         headers = {"Content-Type": "application/json"} if body is not None else {}
-        connection.request(method, path, body, headers)
+        connection.request(method, path, body, headers | dict(named))
         answer = connection.getresponse()
         told = answer.status, answer.read()
         connection.close()
@@ -69,12 +76,16 @@ class Running:
         return self.ended()
 
     def ended(self) -> tuple[int, str]:
-        _, errors = self.process.communicate(timeout=GRACE_S + 5)
-        return self.process.returncode, errors
+        code = self.process.wait(GRACE_S + 5)
+        self._reading.join()
+        for stream in (self.process.stdout, self.process.stderr):
+            assert stream is not None
+            stream.close()
+        return code, "".join(one for one in self.logged if json.loads(one)["level"] != "info")
 
     def wait_until_it_refuses(self) -> None:
         """Returns once no process of it takes a connection any more."""
-        with suppress(ConnectionRefusedError):
+        with suppress(ConnectionRefusedError, ConnectionResetError):
             while True:
                 self.open().close()
 
@@ -93,6 +104,32 @@ def test_it_serves_until_it_is_told_to_stop(server: Running, shell: Shell) -> No
     assert (status, json.loads(body)["status"]) == (200, "ok")
     assert server.key == public_text(registry_of_all(shell.home).keys.signing.public_key())
     assert server.stop() == (0, "")
+
+
+def test_its_log_tells_nothing_of_who_asked_for_what(server: Running) -> None:
+    named = {"User-Agent": "secret-agent", "Authorization": "Bearer secret-key"}
+    for method, path in [
+        ("GET", "/d/secret-work"),
+        ("GET", "/v1/dramas?q=secret"),
+        ("GET", "/secret/place"),
+        ("SECRET", "/v1/match"),
+        ("POST", "/v1/statements"),
+        ("GET", "/healthz"),
+    ]:
+        server.ask(method, path, b"secret" if method == "POST" else None, named)
+    server.raw(b"GET /secret HTTP/0.secret\r\n\r\n")
+    assert server.stop() == (0, "")
+    said = [json.loads(one) for one in server.logged]
+    assert [(one["method"], one["route"], one["status"]) for one in said] == [
+        ("GET", "/d/<name>", 404),
+        ("GET", "/v1/dramas", 200),
+        ("GET", None, 404),
+        ("other", None, 405),
+        ("POST", "/v1/statements", 401),
+    ]
+    keys = {"time", "level", "event", "method", "route", "status", "ms", "bytes"}
+    assert {frozenset(one) for one in said} == {frozenset(keys)}
+    assert not any("secret" in one or "127.0.0.1" in one for one in server.logged)
 
 
 def test_all_its_processes_see_what_is_said(server: Running, shell: Shell) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it ships none
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # the same
+from gunicorn.config import Config  # type: ignore[import-untyped]  # the same
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # the same
 from gunicorn.sock import TCP6Socket, TCPSocket  # type: ignore[import-untyped]  # the same
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # the same
 
@@ -41,6 +44,23 @@ class _Worker(ThreadWorker):  # type: ignore[misc]  # the same
                 listener.close()
 
 
+class _Messages(Logger):  # type: ignore[misc]  # the same
+    """gunicorn's messages, written where all others are."""
+
+    def setup(self, cfg: Config) -> None:
+        """Leave writing to the root logger."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        self.error_log.addFilter(_is_worth_telling)
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    """Not a client that fell silent, nor one that speaks no HTTP: its address would be told."""
+    silent = record.exc_info and isinstance(record.exc_info[1], BlockingIOError)
+    return not silent and not str(record.msg).startswith("Invalid request from ")
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # the same
     """gunicorn in this process: it forks workers that accept from one listening socket."""
 
@@ -61,6 +81,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
             "threads": THREADS,
             "graceful_timeout": GRACE_S,
             "proc_name": "reelmark",
+            "logger_class": _Messages,
             "forwarded_allow_ips": "",  # REELMARK_PROXIES says whose headers count
             "loglevel": "warning",
             "control_socket_disable": True,  # all servers of a user would share one

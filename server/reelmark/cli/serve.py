@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import struct
@@ -12,6 +11,7 @@ import click
 from reelmark.cli.processes import Server
 from reelmark.config import read_config
 from reelmark.errors import ReelmarkError
+from reelmark.logs import write_log
 from reelmark.publishing.envelope import public_text
 from reelmark.registry.store import open_registry
 
@@ -56,14 +56,9 @@ def command(host: str, port: int, workers: int | None) -> None:
     """Serve the registry until interrupted; requests under way are finished."""
     from reelmark.app import create_app
 
-    logging.getLogger("gunicorn.error").addFilter(_is_worth_telling)
     config = read_config()
     key = open_registry(config).keys.signing.public_key()
     listener = listen(host, port)
     print(f"{address(listener)}\npublic key: {public_text(key)}", flush=True)
+    write_log()
     Server(lambda: create_app(config), listener, workers or os.cpu_count() or 1).run()
-
-
-def _is_worth_telling(record: logging.LogRecord) -> bool:
-    """Not a client that fell silent: gunicorn tells of each with a traceback."""
-    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
