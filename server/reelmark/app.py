@@ -33,6 +33,7 @@ from reelmark.api import (
     watching,
 )
 from reelmark.api.limits import guard
+from reelmark.api.metrics import Metrics
 from reelmark.config import Config
 from reelmark.publishing.current import Current
 from reelmark.registry.store import Clock, open_registry
@@ -99,7 +100,8 @@ def create_app(
         validation_error_callback=problems.invalid,
     )
     app.json = _Json(app)
-    watching.watch(app, watching.log)
+    metrics = Metrics(current)
+    watching.watch(app, watching.log, metrics.count)
     guard(app)
     app.after_request(secure)
     problems.register_handlers(app)
@@ -107,6 +109,7 @@ def create_app(
     for group in GROUPS:
         app.register_api(group.routes(current))
     app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
+    app.add_url_rule("/metrics", "metrics", metrics.answer)
     app.register_blueprint(pages.routes(current, config.contact))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
@@ -118,7 +121,7 @@ def create_app(
 
 def _say_http_error(error: HTTPException) -> Response:
     """People get a page, programs a problem; whoever asks below /v1 is a program."""
-    program = request.path.startswith(("/v1/", "/healthz", "/openapi.json"))
+    program = request.path.startswith(("/v1/", "/healthz", "/metrics", "/openapi.json"))
     response = problems.of_http(error) if program else pages.of_http(error)
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Content-Range"):

@@ -22,6 +22,7 @@ from reelmark.publishing.envelope import public_text
 from reelmark.registry.api_keys import Scope, make
 from reelmark.registry.organisations import OrganisationKind, add
 from tests.api.queries import planes, query
+from tests.api.test_metrics import Told, read, requests
 from tests.api.writing import line
 from tests.cli.conftest import Shell
 from tests.publishing.test_current import say_more
@@ -59,6 +60,10 @@ class Running:
         connection.close()
         return told
 
+    def numbers(self) -> Told:
+        """What it tells Prometheus."""
+        return read(self.ask("GET", "/metrics")[1].decode())
+
     def open(self) -> socket.socket:
         address = urlsplit(self.address)
         return socket.create_connection((str(address.hostname), address.port), timeout=60)
@@ -93,10 +98,17 @@ class Running:
 @pytest.fixture
 def server(shell: Shell) -> Iterator[Running]:
     registry_of_all(shell.home)
+    shell.environ["TMPDIR"] = str(shell.home.parent)
     running = Running(shell.start("serve", "--port", "0", "--workers", "2"))
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+def workers(shell: Shell) -> set[int]:
+    """The processes that count; each does so in files of its own."""
+    found = shell.home.parent.glob("reelmark-counts-*/gauge_livesum_*.db")
+    return {int(one.stem.rpartition("_")[2]) for one in found}
 
 
 def test_it_serves_until_it_is_told_to_stop(server: Running, shell: Shell) -> None:
@@ -130,6 +142,22 @@ def test_its_log_tells_nothing_of_who_asked_for_what(server: Running) -> None:
     keys = {"time", "level", "event", "method", "route", "status", "ms", "bytes"}
     assert {frozenset(one) for one in said} == {frozenset(keys)}
     assert not any("secret" in one or "127.0.0.1" in one for one in server.logged)
+
+
+def test_its_processes_count_together(server: Running, shell: Shell) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: server.ask("GET", "/v1/stats"), range(24)))
+    asked = requests("GET", "/v1/stats", "2xx")
+    assert {server.numbers()[asked] for _ in range(8)} == {24}
+    before = workers(shell)
+    os.kill(min(before), signal.SIGKILL)
+    while len(workers(shell)) < 2 or workers(shell) == before:
+        server.ask("GET", "/healthz")
+    found = server.numbers()
+    assert found[asked] == 24
+    assert found["reelmark_workers", frozenset()] == 2
+    assert "Perhaps out of memory?" in server.stop()[1]
+    assert not list(shell.home.parent.glob("reelmark-counts-*"))
 
 
 def test_all_its_processes_see_what_is_said(server: Running, shell: Shell) -> None:
@@ -221,6 +249,13 @@ def test_it_says_when_the_port_is_taken(shell: Shell) -> None:
 
 def test_it_says_when_the_host_is_not_here(shell: Shell) -> None:
     assert "cannot listen on" in shell.run("serve", "--host", "192.0.2.1", code=1).stderr
+
+
+def test_it_says_which_setting_is_wrong(shell: Shell) -> None:
+    shell.environ["REELMARK_PROXIES"] = "many"
+    told = shell.run("serve", "--port", "0", code=1)
+    assert told.stderr.startswith("reelmark: REELMARK_PROXIES must be")
+    assert (told.stdout, told.stderr.count("\n")) == ("", 1)
 
 
 def test_it_needs_the_keys_of_its_registry(shell: Shell, tmp_path: Path) -> None:

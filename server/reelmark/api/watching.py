@@ -31,12 +31,13 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """`seconds`: until the answer was made, or sent if it is sent while it is made. `bytes`: of
-    its body."""
+    its body. `verdict`: what POST /v1/match answered."""
 
     route: Route
     status: int
     seconds: float
     bytes: int
+    verdict: str | None
 
 
 def watch(app: Flask, *tell: Callable[[Answered], None]) -> None:
@@ -70,10 +71,11 @@ def _begin() -> None:
 
 
 def _end(tell: Iterable[Callable[[Answered], None]], response: Response) -> Response:
-    asked, began = route(), g.began
+    asked, began, verdict = route(), g.began, g.get("verdict")
 
     def ended(length: int) -> None:
-        answered = Answered(asked, response.status_code, perf_counter() - began, length)
+        seconds = perf_counter() - began
+        answered = Answered(asked, response.status_code, seconds, length, verdict)
         for each in tell:
             each(answered)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it ships none
@@ -61,21 +63,37 @@ def _is_worth_telling(record: logging.LogRecord) -> bool:
     return not silent and not str(record.msg).startswith("Invalid request from ")
 
 
+def _forget(worker: int) -> None:
+    """Do not count a worker that is gone among those that are there; what it counted stays."""
+    # Imported here: it looks for the folder of counts, which is named by then.
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker)  # type: ignore[no-untyped-call]
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # the same
     """gunicorn in this process: it forks workers that accept from one listening socket."""
 
     def __init__(
-        self, make_app: Callable[[], Flask], listener: socket.socket, workers: int
+        self,
+        make_app: Callable[[], Flask],
+        listener: socket.socket,
+        workers: int,
+        counts: Path | None = None,
     ) -> None:
-        """Serve what `make_app` makes, once in every worker. Takes the listening socket over."""
+        """Serve what `make_app` makes, once in every worker. Takes the listening socket over.
+
+        `counts`: the folder where the workers count together, removed at the end.
+        """
         self._make_app = make_app
         self._listener = listener
         self._workers = workers
+        self._counts = counts
         super().__init__()
 
     def load_config(self) -> None:
         """Set gunicorn's settings; nothing comes from files or from its environment variable."""
-        settings = {
+        settings: dict[str, object] = {
             "workers": self._workers,
             "worker_class": _Worker,
             "threads": THREADS,
@@ -86,6 +104,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # the same
             "loglevel": "warning",
             "control_socket_disable": True,  # all servers of a user would share one
         }
+        if folder := self._counts:
+            settings["child_exit"] = lambda _arbiter, worker: _forget(worker.pid)
+            settings["on_exit"] = lambda _arbiter: shutil.rmtree(folder)
         for name, value in settings.items():
             self.cfg.set(name, value)
 

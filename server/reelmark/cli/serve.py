@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import struct
+from pathlib import Path
+from tempfile import mkdtemp
 
 import click
 
@@ -54,11 +56,19 @@ def address(listener: socket.socket) -> str:
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes. [default: one a core]")
 def command(host: str, port: int, workers: int | None) -> None:
     """Serve the registry until interrupted; requests under way are finished."""
-    from reelmark.app import create_app
-
     config = read_config()
     key = open_registry(config).keys.signing.public_key()
     listener = listen(host, port)
+    counts = _count_together()
+    from reelmark.app import create_app
+
     print(f"{address(listener)}\npublic key: {public_text(key)}", flush=True)
     write_log()
-    Server(lambda: create_app(config), listener, workers or os.cpu_count() or 1).run()
+    Server(lambda: create_app(config), listener, workers or os.cpu_count() or 1, counts).run()
+
+
+def _count_together() -> Path:
+    """Make the folder where the workers count; prometheus_client must not be imported before."""
+    folder = mkdtemp(prefix="reelmark-counts-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    return Path(folder)
