@@ -45,6 +45,7 @@ def manifest(folder: Path, episodes: int, **more: str) -> Path:
 
 @pytest.fixture
 def server(shell: Shell) -> Iterator[Running]:
+    shell.environ["TMPDIR"] = str(shell.home.parent)  # a killed one leaves its counts behind
     running = Running(shell.start("serve", "--port", "0", "--workers", "2"))
     yield running
     if running.process.poll() is None:
