@@ -41,6 +41,11 @@ def test_it_takes_an_address_for_corrections(contact: str) -> None:
     assert read_config({"REELMARK_CONTACT": contact}).contact == contact
 
 
+def test_it_takes_how_many_proxies_there_are() -> None:
+    assert read_config({"REELMARK_PROXIES": "8"}).proxies == 8
+    assert read_config({}).proxies == 0
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -57,6 +62,12 @@ def test_it_takes_an_address_for_corrections(contact: str) -> None:
         ("REELMARK_CLIPS", "/nowhere/at/all"),
         ("REELMARK_CONTACT", "javascript:secret"),
         ("REELMARK_CONTACT", "somebody"),
+        ("REELMARK_PROXIES", ""),
+        ("REELMARK_PROXIES", "9"),
+        ("REELMARK_PROXIES", "-1"),
+        ("REELMARK_PROXIES", "01"),
+        ("REELMARK_PROXIES", "1.0"),
+        ("REELMARK_PROXIES", "１"),
     ],
 )
 def test_it_names_the_setting_that_is_wrong(name: str, value: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import TracebackType
 
 from flask import Blueprint, Response, request
 from flask.json.provider import DefaultJSONProvider
@@ -10,6 +11,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from reelmark.api import (
     bundle,
@@ -27,8 +29,10 @@ from reelmark.api import (
     statements,
     stats,
     tracks,
+    watching,
 )
 from reelmark.api.limits import guard
+from reelmark.api.metrics import Metrics
 from reelmark.config import Config
 from reelmark.publishing.current import Current
 from reelmark.registry.clock import Clock, now
@@ -66,13 +70,23 @@ class _Json(DefaultJSONProvider):
         return from_json(s, allow_inf_nan=False)
 
 
+class _App(OpenAPI):
+    """Logs an exception as the rest is logged; Flask would tell the path."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        problems.log_failure("failed", exc_info[1])
+
+
 def create_app(config: Config, clock: Clock = now, blueprints: Sequence[Blueprint] = ()) -> OpenAPI:
     """The application over the registry of `config`; `blueprints` are added as they are.
 
     Raises DatabaseError when the registry cannot be opened.
     """
     current = Current(open_registry(config, clock), clock)
-    app = OpenAPI(
+    app = _App(
         "reelmark",
         info=Info(title="Reelmark", version=API_VERSION),
         security_schemes={"key": {"type": "http", "scheme": "bearer"}},
@@ -83,6 +97,8 @@ def create_app(config: Config, clock: Clock = now, blueprints: Sequence[Blueprin
         validation_error_callback=problems.invalid,
     )
     app.json = _Json(app)
+    metrics = Metrics(current)
+    watching.watch(app, watching.log, metrics.count)
     guard(app)
     app.after_request(secure)
     problems.register_handlers(app)
@@ -90,15 +106,19 @@ def create_app(config: Config, clock: Clock = now, blueprints: Sequence[Blueprin
     for group in GROUPS:
         app.register_api(group.routes(current))
     app.add_url_rule("/openapi.json", "openapi", lambda: app.api_doc)
+    app.add_url_rule("/metrics", "metrics", metrics.answer)
     app.register_blueprint(pages.routes(current, config.contact))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+    if hops := config.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask documents it
     return app
 
 
 def _say_http_error(error: HTTPException) -> Response:
     """People get a page, programs a problem; whoever asks below /v1 is a program."""
-    program = request.path.startswith(("/v1/", "/healthz", "/openapi.json"))
+    program = request.path.startswith(("/v1/", "/healthz", "/metrics", "/openapi.json"))
     response = problems.of_http(error) if program else pages.of_http(error)
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Content-Range"):

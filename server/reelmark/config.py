@@ -14,7 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from reelmark.errors import ConfigError
 
 PREFIX = "REELMARK_"
-NAMES = ("HOME", "DATABASE_URL", "CLIPS", "CONTACT", "KEY")
+NAMES = ("HOME", "DATABASE_URL", "CLIPS", "CONTACT", "KEY", "PROXIES")
+
+MOST_PROXIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Config:
     """Every setting. `clips`: a folder of real videos for tests and benchmarks, None without.
 
     `contact`: where the server's operator takes corrections, a web or mailto: address. `key`: the
-    API key that this machine registers elsewhere with.
+    API key that this machine registers elsewhere with. `proxies`: how many reverse proxies stand
+    in front of the server, each of which adds what it saw to the X-Forwarded headers.
     """
 
     home: Path
@@ -30,6 +33,7 @@ class Config:
     clips: Path | None
     contact: str | None = None
     key: str | None = field(default=None, repr=False)
+    proxies: int = 0
 
     @property
     def keys(self) -> Path:
@@ -53,6 +57,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         clips=_clips(given.get("REELMARK_CLIPS")),
         contact=_contact(given.get("REELMARK_CONTACT")),
         key=given.get("REELMARK_KEY"),
+        proxies=_proxies(given.get("REELMARK_PROXIES", "0")),
     )
 
 
@@ -103,3 +108,9 @@ def _contact(given: str | None) -> str | None:
     if given is not None and not re.fullmatch(r"(https?://|mailto:)[!-~]+", given):
         raise ConfigError("REELMARK_CONTACT must begin with https://, http:// or mailto:")
     return given
+
+
+def _proxies(given: str) -> int:
+    if given not in map(str, range(MOST_PROXIES + 1)):
+        raise ConfigError(f"REELMARK_PROXIES must be a whole number from 0 to {MOST_PROXIES}")
+    return int(given)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -120,6 +121,25 @@ def test_lookups_that_take_long_have_a_rate(
     assert frozen.post("/v1/match", json=blank, headers=reader.headers()).status_code == 200
     other = frozen.post("/v1/match", json=blank, headers=writer.headers())
     assert problem(other) == "wrong-scope"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "counted"),
+    [
+        (0, ["192.0.2.1", "192.0.2.2", "192.0.2.3, 192.0.2.4"], 1),
+        (1, ["192.0.2.1", "192.0.2.2", "192.0.2.3, 192.0.2.2"], 2),
+        (2, ["192.0.2.1, 192.0.2.8", "192.0.2.9, 192.0.2.1, 192.0.2.7"], 1),
+    ],
+)
+def test_an_address_is_what_the_proxies_in_front_saw(
+    filled: Registry, tmp_path: Path, proxies: int, told: list[str], counted: int
+) -> None:
+    behind = create_app(replace(config(tmp_path), proxies=proxies), lambda: START).test_client()
+    for each in told:
+        behind.post("/v1/registrations", headers={"X-Forwarded-For": each})
+    with plain(tmp_path) as connection:
+        names = connection.exec_driver_sql("SELECT name FROM bucket").scalars().all()
+    assert len(names) == counted
 
 
 def test_a_client_whose_clock_is_wrong_is_told(platform: Platform) -> None:

@@ -10,7 +10,9 @@ import pytest
 import reelmark
 from tests import databases
 
-PROGRAM = [sys.executable, "-W", "error", "-c", "from reelmark.cli import main; main()"]
+# prometheus_client keeps the files it counts in open until its process ends.
+STRICT = ["-W", "error", "-W", "ignore:unclosed file <_io.BufferedRandom:ResourceWarning"]
+PROGRAM = [sys.executable, *STRICT, "-c", "from reelmark.cli import main; main()"]
 
 
 class Shell:

@@ -47,8 +47,7 @@ def manifest(folder: Path, episodes: int, **more: str) -> Path:
 def server(shell: Shell) -> Iterator[Running]:
     running = Running(shell.start("serve", "--port", "0", "--workers", "2"))
     yield running
-    if running.process.poll() is None:
-        running.stop()
+    running.stop()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """HTTP under /v1: one module an endpoint group.
 
-Reading order: problems, limits, bodies, asking, sharing, caching, formats, cursors, moment, query,
-places, match, search, standing, dramas, conflicts, reports, bundle, log, statements, numbers,
-stats, health, schemas; callers, repeats, tracks, saying, registrations.
+Reading order: watching, problems, limits, bodies, asking, sharing, caching, formats, cursors,
+moment, query, places, match, search, standing, dramas, conflicts, reports, bundle, log, statements,
+numbers, stats, health, metrics, schemas; callers, repeats, tracks, saying, registrations.
 """

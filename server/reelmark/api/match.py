@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from flask import g
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel
@@ -50,7 +51,9 @@ def routes(current: Current) -> APIBlueprint:
     @api.post("/match", responses={200: MatchAnswer}, summary="Recognise a clip from its hashes")
     def match(body: MatchQuery) -> dict[str, object]:
         charge_lookup(current.registry)
-        return answer(body, current.snapshot()).model_dump(mode="json")
+        answered = answer(body, current.snapshot())
+        g.verdict = answered.verdict  # for whoever watches
+        return answered.model_dump(mode="json")
 
     return share(api, "POST")
 

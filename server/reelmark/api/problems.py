@@ -6,11 +6,12 @@ import logging
 from collections.abc import Mapping
 from enum import Enum
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import HTTPException
 
+from reelmark.api.watching import route
 from reelmark.errors import (
     ForeignWorkError,
     ReelmarkError,
@@ -18,6 +19,7 @@ from reelmark.errors import (
     ScopeError,
     TrackError,
 )
+from reelmark.logs import facts
 from reelmark.registry.countersignature import SignatureNeededError
 
 LOG = logging.getLogger(__name__)
@@ -189,8 +191,14 @@ def _refused(error: RequestError) -> Response:
 
 def _unavailable(error: ReelmarkError) -> Response:
     """Nothing a client sends raises these: it is the registry that cannot be read or signed."""
-    LOG.error("%s %s: %s", request.method, request.path, error)
+    log_failure("unavailable", error)
     return respond(Problem.UNAVAILABLE)
+
+
+def log_failure(event: str, error: BaseException | None) -> None:
+    """Write to the log where this request failed."""
+    asked = route()
+    LOG.error(event, exc_info=error, extra=facts(method=asked.method, route=asked.rule))
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

@@ -1,8 +1,8 @@
 """The command line: one module a command, each with its `command`.
 
 Reading order: output, texts, worker, parallel, source, manifest, remote, desk, batch, register,
-match, sheet, show, orgs, keys, serve, publish, reports, rebuild, proof, progress, verify, backup,
-restore, demo.
+match, sheet, show, orgs, keys, processes, serve, publish, reports, rebuild, proof, progress,
+verify, backup, restore, demo.
 """
 
 from __future__ import annotations

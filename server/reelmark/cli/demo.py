@@ -21,7 +21,8 @@ from rich.progress import track as progress
 from reelmark.cli.batch import file_digest
 from reelmark.cli.match import answer_for
 from reelmark.cli.output import print_json
-from reelmark.cli.serve import Server, address, listen
+from reelmark.cli.processes import Server
+from reelmark.cli.serve import address, listen
 from reelmark.config import read_config
 from reelmark.contract import shared_folder
 from reelmark.demo.registering import demo_config, register, say_what_became, write_notice

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import struct
-from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
 
 import click
-from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it ships none
-from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # the same
-from gunicorn.sock import TCP6Socket, TCPSocket  # type: ignore[import-untyped]  # the same
 
+from reelmark.cli.processes import Server
 from reelmark.config import read_config
 from reelmark.errors import ReelmarkError
+from reelmark.logs import write_log
 from reelmark.publishing.envelope import public_text
 from reelmark.registry.store import open_registry
-
-THREADS = 32
-"""Per process: a slow client holds up a thread, not the process."""
-
-GRACE_S = 20
-"""How long a stopping server lets requests finish."""
-
 
 BACKLOG = 1024
 """Connections that may wait to be accepted; the system may allow fewer."""
@@ -35,45 +26,6 @@ SILENCE_S = 10
 
 class ServeError(ReelmarkError):
     """The server cannot listen where it was told to."""
-
-
-class Server(BaseApplication):  # type: ignore[misc]  # untyped, as said above
-    """gunicorn in this process: it forks workers that accept from one listening socket."""
-
-    def __init__(
-        self, make_app: Callable[[], Flask], listener: socket.socket, workers: int
-    ) -> None:
-        """Serve what `make_app` makes, once in every worker. Takes the listening socket over."""
-        self._make_app = make_app
-        self._listener = listener
-        self._workers = workers
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Set gunicorn's settings; nothing comes from files or from its environment variable."""
-        settings = {
-            "workers": self._workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "graceful_timeout": GRACE_S,
-            "proc_name": "reelmark",
-            "loglevel": "warning",
-        }
-        for name, value in settings.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """The application of one worker."""
-        return self._make_app()
-
-    def run(self) -> None:
-        """Serve until told to stop; ends the process."""
-        arbiter = Arbiter(self)
-        kind = TCP6Socket if self._listener.family == socket.AF_INET6 else TCPSocket
-        name = self._listener.getsockname()
-        # Handed over, not bound by gunicorn, which would try a taken port for five seconds.
-        arbiter.LISTENERS = [kind(name, self.cfg, arbiter.log, fd=self._listener.detach())]
-        arbiter.run()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -104,16 +56,19 @@ def address(listener: socket.socket) -> str:
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes. [default: one a core]")
 def command(host: str, port: int, workers: int | None) -> None:
     """Serve the registry until interrupted; requests under way are finished."""
-    from reelmark.app import create_app
-
-    logging.getLogger("gunicorn.error").addFilter(_is_worth_telling)
     config = read_config()
     key = open_registry(config).keys.signing.public_key()
     listener = listen(host, port)
+    counts = _count_together()
+    from reelmark.app import create_app
+
     print(f"{address(listener)}\npublic key: {public_text(key)}", flush=True)
-    Server(lambda: create_app(config), listener, workers or os.cpu_count() or 1).run()
+    write_log()
+    Server(lambda: create_app(config), listener, workers or os.cpu_count() or 1, counts).run()
 
 
-def _is_worth_telling(record: logging.LogRecord) -> bool:
-    """Not a client that fell silent: gunicorn tells of each with a traceback."""
-    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
+def _count_together() -> Path:
+    """Make the folder where the workers count; prometheus_client must not be imported before."""
+    folder = mkdtemp(prefix="reelmark-counts-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    return Path(folder)
