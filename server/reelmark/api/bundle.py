@@ -9,7 +9,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from reelmark.api.caching import IMMUTABLE, cached, digest, fresh
+from reelmark.api.caching import IMMUTABLE, Tagged, cached, fresh, tagged
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
 from reelmark.publishing.current import Current
@@ -51,10 +51,10 @@ def routes(current: Current) -> APIBlueprint:
         if data is None:
             detail = "this bundle is no longer kept here: read manifest.json again"
             raise RequestError(Problem.NOT_FOUND, detail)
-        return cached(data, path.sha256, "application/octet-stream", IMMUTABLE)
+        return cached(Tagged(data, path.sha256), "application/octet-stream", IMMUTABLE)
 
     return share(api, "GET")
 
 
 def _signed(data: bytes) -> Response:
-    return cached(data, digest(data), "application/json", fresh(FRESH_S))
+    return cached(tagged(data), "application/json", fresh(FRESH_S))

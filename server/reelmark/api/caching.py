@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Response, request
 
@@ -13,24 +13,30 @@ IMMUTABLE = f"public, max-age={YEAR_S}, immutable"
 """For what never changes at its address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Bytes with their entity tag."""
+
+    data: bytes
+    etag: str
+
+
 class Kept:
-    """Answers about one snapshot, made once; they go when another snapshot is asked about."""
+    """Answers about one snapshot; they go when another snapshot is asked about."""
 
     MOST = 10_000
     """Some 50 MB."""
 
     def __init__(self) -> None:
-        self._held: tuple[object, dict[str, bytes]] = (None, {})
+        self._held: tuple[object, dict[str, Tagged]] = (None, {})
 
-    def answer(self, snapshot: object, name: str, make: Callable[[], bytes]) -> bytes:
-        """The answer of this name, from `make` the first time. Threads may both make it."""
+    def about(self, snapshot: object) -> dict[str, Tagged]:
+        """The answers about a snapshot by the paths they were asked at; new ones are put there."""
         about, answers = self._held
         if about is not snapshot or len(answers) >= self.MOST:
             answers = {}
             self._held = (snapshot, answers)
-        if name not in answers:
-            answers[name] = make()
-        return answers[name]
+        return answers
 
 
 def fresh(seconds: int) -> str:
@@ -38,15 +44,15 @@ def fresh(seconds: int) -> str:
     return f"public, max-age={seconds}"
 
 
-def digest(data: bytes) -> str:
-    """An entity tag of these bytes."""
-    return hashlib.sha256(data).hexdigest()
+def tagged(data: bytes) -> Tagged:
+    """Bytes with a tag made from them."""
+    return Tagged(data, hashlib.sha256(data).hexdigest())
 
 
-def cached(data: bytes, etag: str, content_type: str, caching: str) -> Response:
+def cached(body: Tagged, content_type: str, caching: str) -> Response:
     """The bytes, or 304 for who has them."""
-    response = Response(data, content_type=content_type)
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = caching
-    response.make_conditional(request)
+    headers = {"Content-Type": content_type, "ETag": f'"{body.etag}"', "Cache-Control": caching}
+    response = Response(body.data, headers=headers)
+    if "HTTP_IF_NONE_MATCH" in request.environ:
+        response.make_conditional(request)
     return response

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 from pydantic import BaseModel
 
-from reelmark.api.caching import cached, digest, fresh
+from reelmark.api.caching import Tagged, cached, fresh, tagged
 from reelmark.ledger.statement import canonical
 
 FRESH_S = 30
@@ -26,7 +26,7 @@ FORMULA = "=+-@\t\r＝＋－＠"
 
 def answer(model: BaseModel) -> Response:
     """One JSON value that caches may keep for a short time."""
-    return send(model.model_dump_json().encode(), JSON)
+    return send(tagged(model.model_dump_json().encode()), JSON)
 
 
 def list_answer(
@@ -35,10 +35,10 @@ def list_answer(
     """A page of a list: `page` as JSON, `items` as NDJSON, `rows` as CSV; `Link` leads on."""
     kind = request.accept_mimetypes.best_match([JSON, NDJSON, CSV], JSON)
     if kind == CSV:
-        response = send(_csv(rows), "text/csv; charset=utf-8")
+        response = send(tagged(_csv(rows)), "text/csv; charset=utf-8")
     elif kind == NDJSON:
         lines = [canonical(item.model_dump(mode="json")) + b"\n" for item in items]
-        response = send(b"".join(lines), NDJSON)
+        response = send(tagged(b"".join(lines)), NDJSON)
     else:
         response = answer(page)
     response.vary.add("Accept")
@@ -48,9 +48,9 @@ def list_answer(
     return response
 
 
-def send(data: bytes, content_type: str) -> Response:
+def send(body: Tagged, content_type: str) -> Response:
     """Bytes that caches may keep for a short time, or 304 for who has them."""
-    return cached(data, digest(data), content_type, fresh(FRESH_S))
+    return cached(body, content_type, fresh(FRESH_S))
 
 
 def _csv(rows: Iterable[Row]) -> bytes:

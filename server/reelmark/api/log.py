@@ -10,7 +10,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from reelmark.api.caching import IMMUTABLE, cached, digest, fresh
+from reelmark.api.caching import IMMUTABLE, cached, fresh, tagged
 from reelmark.api.formats import answer
 from reelmark.api.problems import REFUSALS, Problem, RequestError
 from reelmark.api.sharing import share
@@ -79,7 +79,7 @@ def routes(current: Current) -> APIBlueprint:
     def checkpoint() -> Response:
         with read() as reader:
             data = checkpoint_of(reader.session, current.registry.keys.signing)
-        return cached(data, digest(data), TEXT, fresh(FRESH_S))
+        return cached(tagged(data), TEXT, fresh(FRESH_S))
 
     @api.get("/log/tile/<path:tile>", responses={200: binary}, summary="A tile or entry bundle")
     def tile(path: TilePath) -> Response:
@@ -88,7 +88,7 @@ def routes(current: Current) -> APIBlueprint:
             data = tile_of(reader.session, named) if named else None
         if data is None:
             raise RequestError(Problem.NOT_FOUND, "the log has no such tile")
-        return cached(data, digest(data), "application/octet-stream", IMMUTABLE)
+        return cached(tagged(data), "application/octet-stream", IMMUTABLE)
 
     @api.get("/log/consistency", responses={200: Consistency}, summary="That the log only grew")
     def consistency(query: ConsistencyQuery) -> Response:
@@ -105,6 +105,6 @@ def routes(current: Current) -> APIBlueprint:
             data = proof_of(reader.session, path.id, current.registry.keys.signing, query.size)
         if data is None:
             raise RequestError(Problem.NOT_FOUND, f"the log has no statement {path.id}")
-        return cached(data, digest(data), TEXT, fresh(FRESH_S))
+        return cached(tagged(data), TEXT, fresh(FRESH_S))
 
     return share(api, "GET")

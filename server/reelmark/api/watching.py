@@ -54,7 +54,7 @@ def route() -> Route:
 
 def log(answered: Answered) -> None:
     """Write a line to the log."""
-    if answered.route.rule in UNLOGGED:
+    if answered.route.rule in UNLOGGED or not LOG.isEnabledFor(logging.INFO):
         return
     told = facts(
         method=answered.route.method,
@@ -91,9 +91,9 @@ def _length(response: Response) -> int | None:
     """Bytes of the body; None while it is not made yet."""
     if request.method == "HEAD" or response.status_code in (204, 304):
         return 0
-    if "Content-Length" in response.headers:
-        return response.content_length
-    return response.calculate_content_length() if response.is_sequence else None
+    if response.is_sequence:
+        return response.calculate_content_length()
+    return response.content_length
 
 
 def _followed(parts: Iterable[bytes], ended: Callable[[int], None]) -> Iterator[bytes]:

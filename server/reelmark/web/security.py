@@ -11,10 +11,17 @@ POLICY = (
 """No scripts at all. A blueprint that needs more sets its own policy first."""
 
 
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
+
 def secure(response: Response) -> Response:
-    """Add the headers to any response that does not have them."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    """Add the headers to any response."""
+    if "Content-Security-Policy" not in response.headers:
+        response.headers.add("Content-Security-Policy", POLICY)
+    for header in HEADERS:
+        response.headers.add(*header)
     return response
