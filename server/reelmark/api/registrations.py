@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -147,7 +147,7 @@ def _register(
     for begin in range(0, len(lines), BATCH):
         parsed = [_parse(number, line) for number, line in lines[begin : begin + BATCH]]
         with registry.write() as writer:
-            answers = [_settle(registry, writer, caller, line) for line in parsed]
+            answers = _settle_all(registry, writer, caller, parsed)
         told = b"".join(a.model_dump_json(exclude_none=True).encode() + b"\n" for a in answers)
         given.append(told)
         yield told
@@ -173,11 +173,28 @@ def _parse(number: int, line: bytes) -> _Parsed:
         return _Parsed(number, refused=error)
 
 
+def _settle_all(
+    registry: Registry, writer: Writer, caller: Caller, lines: Sequence[_Parsed]
+) -> list[RegistrationAnswer]:
+    """Register lines all at once; where one is refused, each again by itself.
+
+    A savepoint for every line would take a fifth of the time.
+    """
+    try:
+        with writer.session.begin_nested():
+            return [
+                _say(registry, writer, caller, line, line.said) if line.said else _refusal(line)
+                for line in lines
+            ]
+    except (RegistryError, TrackError):
+        return [_settle(registry, writer, caller, line) for line in lines]
+
+
 def _settle(
     registry: Registry, writer: Writer, caller: Caller, line: _Parsed
 ) -> RegistrationAnswer:
     """Register one line; a refused one leaves nothing behind."""
-    if line.refused or line.said is None:
+    if line.said is None:
         return _refusal(line)
     try:
         with writer.session.begin_nested():

@@ -50,8 +50,14 @@ class StatementRow(SQLModel, table=True):
 
 # Built once: the statements of SQL that every append runs, without the ORM's unit of work, which
 # would cost as much CPU again.
-_ADD = insert(StatementRow)
 _LAST = select(func.max(StatementRow.seq))
+_ADD = (
+    insert(StatementRow)
+    .values(seq=select(func.coalesce(func.max(StatementRow.seq), 0) + 1).scalar_subquery())
+    .returning(col(StatementRow.seq))
+)
+_KEY = select(ServerKey.key_id).where(ServerKey.key_id == bindparam("key_id"))
+_SEQ = select(StatementRow.seq).where(StatementRow.id == bindparam("id"))
 _BY_ID = select(StatementRow).where(StatementRow.id == bindparam("id"))
 
 
@@ -61,15 +67,15 @@ def append(session: Session, statement: Statement, key: Ed25519PublicKey) -> tup
     Returns its place with the statement as it is stored.
     """
     connection = session.connection()
-    known = statement_of(session, statement.id)
-    if known:
+    if connection.execute(_SEQ, {"id": statement.id}).first():
+        known = statement_of(session, statement.id)
+        assert known is not None
         return known
-    if session.get(ServerKey, statement.key_id) is None:
+    if connection.execute(_KEY, {"key_id": statement.key_id}).first() is None:
         session.add(ServerKey(key_id=statement.key_id, public_key=key.public_bytes_raw()))
         session.flush()
-    seq = size(session) + 1
     fields = {name: getattr(statement, name) for name in Statement.__slots__}
-    connection.execute(_ADD, {"seq": seq, **fields})
+    seq: int = connection.execute(_ADD, fields).scalar_one()
     append_hash(session, seq - 1, leaf_hash(leaf(statement)))
     return seq, statement
 

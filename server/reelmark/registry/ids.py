@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from functools import lru_cache
 
 from reelmark.ledger.statement import canonical
 
@@ -21,6 +22,7 @@ def edition_id(salt_key: bytes, drama: str, name: str) -> str:
     return "e" + _digest(salt_key, drama, name)
 
 
+@lru_cache(10_000)  # each episode of an edition asks for both ids again
 def _digest(salt_key: bytes, *parts: str) -> str:
     mac = hmac.digest(salt_key, canonical(list(parts)), "sha256")
     return base64.b32encode(mac).decode("ascii")[:DIGITS].lower()

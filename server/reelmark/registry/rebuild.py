@@ -18,6 +18,7 @@ def rebuild_work(writer: Writer, work: str) -> None:
     session.exec(delete(EditionRow).where(col(EditionRow.drama) == work))
     session.exec(delete(DramaRow).where(col(DramaRow.id) == work))
     session.expire_all()
+    writer.forget()
     for entry in writer.entries(work):
         apply(writer, entry)
 

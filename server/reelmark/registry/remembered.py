@@ -37,8 +37,8 @@ class Remembered:
         found = self._rows.get(f"episode {number} of edition {edition}")
         return found if isinstance(found, Episode) else None
 
-    def put(self, row: Row) -> None:
-        """Add a row, or replace the one of the same id."""
+    def put(self, row: Row, new: bool) -> None:
+        """Add a `new` row, or replace the one of the same id."""
         self._rows[name(row)] = row
 
 

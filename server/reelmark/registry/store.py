@@ -9,8 +9,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import event
-from sqlmodel import Session, col, select, update
+from sqlalchemy import bindparam, event
+from sqlmodel import Session, col, insert, select, update
 
 from reelmark.config import Config
 from reelmark.db import Database
@@ -29,6 +29,12 @@ LOCAL_OPERATOR = "local-operator"
 """Who speaks through the command line of this server."""
 
 
+# Built once, and without the ORM's unit of work, which would cost ten times as much.
+_TRACK = select(TrackRow.sha256).where(TrackRow.sha256 == bindparam("sha256"))
+_ADD_TRACK = insert(TrackRow)
+_ADD_EPISODE = insert(EpisodeRow)
+
+
 class Writer(Reader):
     """The one writing transaction of the moment."""
 
@@ -36,15 +42,27 @@ class Writer(Reader):
         """Write through `session`; what is said is signed with `keys` at the time of `clock`."""
         super().__init__(session, clock)
         self._keys = keys
-        # A session forgets a row that nobody holds, and asks for it again: held, those of a
-        # drama are read once for all of its episodes.
-        self._held: list[DramaRow | EditionRow | ServerKey] = []
-        for moment in ("loaded_as_persistent", "pending_to_persistent"):
-            event.listen(session, moment, self._hold)
+        # Of a drama with many episodes drama and edition are read once, not six times for each.
+        self._dramas: dict[str, Drama] = {}
+        self._editions: dict[str, Edition] = {}
+        event.listen(session, "after_soft_rollback", lambda *_: self.forget())
 
-    def _hold(self, _session: Session, row: object) -> None:
-        if isinstance(row, DramaRow | EditionRow | ServerKey):
-            self._held.append(row)
+    def forget(self) -> None:
+        """Read anew what was read before, as it was changed by other means than `put`."""
+        self._dramas.clear()
+        self._editions.clear()
+
+    def drama(self, drama: str) -> Drama | None:
+        """A drama by its id."""
+        if drama not in self._dramas and (found := super().drama(drama)):
+            self._dramas[drama] = found
+        return self._dramas.get(drama)
+
+    def edition(self, edition: str) -> Edition | None:
+        """An edition by its id."""
+        if edition not in self._editions and (found := super().edition(edition)):
+            self._editions[edition] = found
+        return self._editions.get(edition)
 
     def append(
         self,
@@ -88,8 +106,8 @@ class Writer(Reader):
     def add_track(self, data: bytes) -> str:
         """Keep a track; returns the SHA-256 it is known by."""
         sha256 = hashlib.sha256(data).hexdigest()
-        self.session.merge(TrackRow(sha256=sha256, data=data))
-        self.session.flush()
+        if self.connection.execute(_TRACK, {"sha256": sha256}).first() is None:
+            self.connection.execute(_ADD_TRACK, {"sha256": sha256, "data": data})
         return sha256
 
     def remove_payload(self, id: str) -> None:
@@ -102,12 +120,16 @@ class Writer(Reader):
         row = SourceFileRow(sha256=source, fingerprint=FINGERPRINT, track=track)
         self.session.merge(row)
 
-    def put(self, row: Drama | Edition | Episode) -> None:
+    def put(self, row: Drama | Edition | Episode, new: bool) -> None:
         """Write one derived row, after the row it belongs to."""
+        if new and isinstance(row, Episode):
+            self.connection.execute(_ADD_EPISODE, asdict(row))
+            return
         tables = {Drama: DramaRow, Edition: EditionRow, Episode: EpisodeRow}
         values = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(row).items()}
         self.session.merge(tables[type(row)](**values))
         self.session.flush()
+        self.forget()
 
 
 class Registry:

@@ -75,8 +75,8 @@ class Views(Protocol):
     def episode(self, edition: str, number: int) -> Episode | None:
         """An episode of an edition by its number."""
 
-    def put(self, row: Drama | Edition | Episode) -> None:
-        """Add a row, or replace the one of the same id."""
+    def put(self, row: Drama | Edition | Episode, new: bool) -> None:
+        """Add a `new` row, or replace the one of the same id."""
 
 
 def apply(views: Views, entry: Entry) -> None:
@@ -95,7 +95,7 @@ def apply(views: Views, entry: Entry) -> None:
         (before.episode, after.episode),
     ):
         if new is not None and new != old:
-            views.put(new)
+            views.put(new, old is None)
 
 
 def shape(rows: Rows, entry: Entry) -> Rows:
