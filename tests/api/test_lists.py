@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -18,6 +19,7 @@ from reelmark.ledger.statement import Kind
 from reelmark.registry.payloads import Ai
 from reelmark.registry.store import Registry
 from reelmark.registry.vocabulary import AiInvolvement
+from tests.api.writing import Platform
 from tests.registry.samples import config, registry
 from tests.registry_of_all import register
 
@@ -161,6 +163,21 @@ def test_a_number_is_read_and_its_works_are_named(client: FlaskClient) -> None:
     assert [claim["drama"] for claim in number["claims"]] == ["long-street"]
     assert read(client, "/v1/numbers/京ICP备16032848号-4")["numbers"] == []
     assert read(client, "/v1/numbers/a/b")["text"] == "a/b"
+
+
+def test_who_may_write_is_told_with_how_that_was_checked(
+    client: FlaskClient, filled: Registry
+) -> None:
+    Platform(client, filled, "hong-guo", public_key=bytes(32))
+    Platform(client, filled, "newcomer", verified=False)
+    told = read(client, "/v1/organisations")["organisations"]
+    assert [(one["id"], one["verified_on"], one["verified_how"]) for one in told] == [
+        ("demo-operator", "2026-11-21", "this server's own"),
+        ("hong-guo", "2026-11-01", "licence seen"),
+        ("local-operator", "2026-11-21", "this server's own"),
+        ("newcomer", None, None),
+    ]
+    assert base64.b64decode(told[1]["public_key"]) == bytes(32)
 
 
 def test_counts_are_those_of_what_is_registered(client: FlaskClient) -> None:

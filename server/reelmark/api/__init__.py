@@ -2,5 +2,6 @@
 
 Reading order: watching, problems, limits, bodies, asking, sharing, caching, formats, cursors,
 moment, query, places, match, search, standing, dramas, conflicts, reports, bundle, log, statements,
-numbers, stats, health, metrics, schemas; callers, repeats, tracks, saying, registrations.
+numbers, organisations, stats, health, metrics, schemas; callers, repeats, tracks, saying,
+registrations.
 """
