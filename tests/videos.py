@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -93,9 +93,14 @@ def write(
     *,
     times_ms: list[int] | None = None,
     rotation: int = 0,
+    metadata: Mapping[str, str] | None = None,
 ) -> Path:
-    """Encode pictures, 25 a second or at the times given, with a phone's rotation if any."""
-    with av.open(path, "w", options={"movflags": "+faststart"}) as container:
+    """Encode pictures, 25 a second or at the times given, with a phone's rotation if any.
+
+    `metadata` of an MP4 go where players look for `mdta` keys.
+    """
+    with av.open(path, "w", options={"movflags": "+faststart+use_metadata_tags"}) as container:
+        container.metadata.update(metadata or {})
         stream = container.add_stream("libx264", rate=RATE)
         stream.height, stream.width, _ = pictures[0].shape
         stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, 1000)

@@ -1,7 +1,7 @@
 /** The lines of a card that tell of one match. */
 
 import { PLANE, WHOLE } from "../../shared/js/fingerprint.js";
-import { capital, stretch } from "./texts.js";
+import { stretch } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
@@ -12,35 +12,6 @@ import { capital, stretch } from "./texts.js";
 
 /** Longest text that a card holds; longer titles are cut. */
 const LONGEST = 160;
-
-/**
- * @param {DramaRecord} record
- * @param {Texts} texts
- * @returns {Row}
- */
-export function aiRow({ ai }, texts) {
-  const known = ai.involvement !== "unknown";
-  const scope = ai.scope.map((part) => texts.term("ai_scope", part));
-  const disputed = ai.disputed ? texts.say("ai_disputed", texts.day(ai.disputed)) : "";
-  return {
-    term: texts.say("row_ai"),
-    strong: capital(known ? texts.term("ai_involvement", ai.involvement) : texts.say("ai_unknown")),
-    value: known && scope.length ? texts.say("colon") + texts.join(scope, "list_separator") : "",
-    small: disputed || (known ? declaredOn(ai, texts) : ""),
-    tone: disputed ? "amber" : known ? "plain" : "grey",
-    glyph: disputed ? "warn" : known ? null : "open",
-  };
-}
-
-/**
- * @param {DramaRecord["ai"]} ai
- * @param {Texts} texts
- * @returns {string} the line above says already whose word it is when no AI use is declared
- */
-function declaredOn({ involvement, since }, texts) {
-  const day = texts.day(since);
-  return involvement === "none_declared" ? texts.say("since", day) : texts.say("declared_on", day);
-}
 
 /**
  * What an unverified registrant says is shown without weight.

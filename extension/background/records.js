@@ -31,6 +31,9 @@ const approval = object({
   source: maybe(source),
 });
 
+/** An AI label beside the declaration. */
+const label = object({ value: word, basis: word, since: day, episodes: whole(0, Infinity) });
+
 const edition = object({
   id,
   name: maybe(name),
@@ -48,7 +51,13 @@ export const checkRecord = object({
   verified: flag,
   registrant: id,
   registered: day,
-  ai: object({ involvement: word, scope: list(word, 20), since: day, disputed: maybe(day) }),
+  ai: object({
+    involvement: word,
+    scope: list(word, 20),
+    since: day,
+    disputed: maybe(day),
+    observed: maybe(list(label, 100)),
+  }),
   revoked: maybe(source),
   editions: list(edition, Infinity),
 });

@@ -1,7 +1,8 @@
 /** A finding in words: what the mark, the card and the popup show. */
 
+import { aiMark, aiRow, isDoubted } from "./ai.js";
 import { approvalLine } from "./approval.js";
-import { aiRow, basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
+import { basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
@@ -254,9 +255,8 @@ function wordless(state) {
 function markOf(record, approval, texts) {
   if (!record.verified) return { tone: "quiet", glyph: "open", mark: [] };
   if (approval.tone === "red") return { tone: "red", glyph: "stop", mark: [approval.mark] };
-  const ai = { generated: "mark_ai", assisted: "mark_assisted" }[record.ai.involvement];
-  const mark = [ai ? texts.say(ai) : "", approval.mark].filter(Boolean);
-  if (approval.tone === "amber" || record.ai.disputed)
+  const mark = [aiMark(record.ai, texts), approval.mark].filter(Boolean);
+  if (approval.tone === "amber" || isDoubted(record.ai))
     return { tone: "amber", glyph: "warn", mark };
   return { tone: "plain", glyph: "film", mark };
 }

@@ -54,6 +54,7 @@ export class BundleError extends Error {
  * }} Source
  * @typedef {{
  *   involvement: string, scope: string[], tools: string[], since: string, disputed: string | null,
+ *   observed: { value: string, basis: string, since: string, episodes: number }[],
  * }} Ai
  * @typedef {{
  *   state: string, verification: string, tier: string | null, legacy_tier: string | null,

@@ -51,15 +51,23 @@ class Desk:
         return self.say(kind, work, actor, place + more)
 
     def register(
-        self, work: str, actor: str, pictures: Track, name: str = "main", number: str = ""
+        self,
+        work: str,
+        actor: str,
+        pictures: Track,
+        name: str = "main",
+        number: str = "",
+        involvement: str = "unknown",
+        label: str = "",
     ) -> str:
         """A drama with an edition and an episode; returns the id of the episode's statement."""
-        ai = '"ai": {"involvement": "unknown"}'
+        ai = f'"ai": {{"involvement": "{involvement}"}}'
         self.say("register", work, actor, f'"subject": "drama", "title": "{work}!", {ai}')
         credential = f', "credential": "{number}"' if number else ""
         edition = f'"subject": "edition", "edition": "e-{work}", "name": "{name}"{credential}'
         self.say("register", work, actor, edition)
-        return self.episode("register", work, actor, pictures)
+        more = f', "implicit_label": {{"value": "{label}"}}' if label else ""
+        return self.episode("register", work, actor, pictures, more)
 
     def same_work(self, actor: str, confirms: str = "") -> str:
         confirming = f', "confirms": "{confirms}"' if confirms else ""
@@ -188,6 +196,47 @@ def test_a_number_of_another_platform_is_one_where_both_are_known(
     number = "（番茄）网微剧备字（2026）第847205号"
     desk.register("first", "one", track(1, 30), name=name, number=number)
     assert [one["platform"] for one in desk.conflicts()] == platform
+
+
+@pytest.mark.parametrize("label", ["1", "2", "3"])
+def test_a_label_in_a_file_contradicts_that_no_ai_was_used(desk: Desk, label: str) -> None:
+    said = desk.register("first", "one", track(1, 30), involvement="none_declared", label=label)
+    (conflict,) = desk.conflicts("?kind=ai_label")
+    (side,) = conflict["sides"]
+    assert (conflict["label"], side["id"], side["episodes"]) == (label, said, [1])
+    told = desk.read("/v1/dramas/first")
+    assert told["conflicts"] == [conflict]
+    assert told["drama"]["ai"]["observed"] == [
+        {"value": label, "basis": "implicit_metadata", "since": "2026-11-21", "episodes": 1}
+    ]
+    page = desk.client.get("/d/first?lang=en").text
+    assert "The registrant declares no AI use; the implicit label in files it registered" in page
+    assert f'<a href="#s{side["seq"]}">#{side["seq"]}</a>' in page
+    assert "带有隐式标识" in desk.client.get("/d/first?lang=zh").text
+
+
+@pytest.mark.parametrize("involvement", ["generated", "assisted", "unknown"])
+def test_a_label_contradicts_nothing_else(desk: Desk, involvement: str) -> None:
+    desk.register("first", "one", track(1, 30), involvement=involvement, label="1")
+    desk.register("second", "two", track(2, 30), involvement="none_declared")
+    assert desk.conflicts() == []
+
+
+@pytest.mark.parametrize("ending", ["amended", "withdrawn", "declared"])
+def test_it_ends_when_either_side_changes(desk: Desk, ending: str) -> None:
+    said = desk.register("first", "one", track(1, 30), involvement="none_declared", label="1")
+    episode = '"subject": "episode", "edition": "e-first", "episode": 1'
+    drama = desk.read("/v1/dramas/first")["statements"][0]["id"]
+    if ending == "amended":
+        desk.episode("amend", "first", "one", track(1, 30), f', "supersedes": "{said}"')
+    elif ending == "withdrawn":
+        desk.say("withdraw", "first", "one", f'{episode}, "withdraws": "{said}"')
+    else:
+        ai = '"ai": {"involvement": "generated"}'
+        fields = f'"subject": "drama", "title": "first!", {ai}, "supersedes": "{drama}"'
+        desk.say("amend", "first", "one", fields)
+    assert desk.conflicts() == []
+    assert len(desk.conflicts("?as_of=3")) == 1
 
 
 def test_it_was_not_there_before(desk: Desk, copied: str) -> None:

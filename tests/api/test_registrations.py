@@ -32,6 +32,17 @@ def test_it_registers_each_line_once(platform: Platform) -> None:
         check(reader.session)
 
 
+def test_a_line_may_say_the_label_of_the_file(platform: Platform) -> None:
+    bare = line(1, track(101), ai="none_declared")
+    labelled = bare | {"implicit_label": {"value": "1"}}
+    told = [answers(platform.register(one))[0] for one in (bare, labelled, labelled, bare)]
+    assert [each["status"] for each in told] == ["new", "amended", "known", "known"]
+    work = platform.client.get(f"/v1/dramas/{told[0]['drama']}").json or {}
+    assert [each["value"] for each in work["drama"]["ai"]["observed"]] == ["1"]
+    (odd,) = answers(platform.register(bare | {"implicit_label": {"value": "none_seen"}}))
+    assert odd["problem"]["type"] == "/problems/invalid-request"
+
+
 def test_it_takes_a_track_that_was_sent_before(platform: Platform) -> None:
     platform.put(track(7))
     named = line(1, track(7)) | {"track": {"sha256": track(7).sha256}}

@@ -51,6 +51,7 @@ def test_it_says_all_of_a_file_on_one_line_of_json(shell: Shell, one: Path) -> N
         "drama": "feng-gui",
         "edition": "海外版",
         "episode": 1,
+        "implicit_label": None,
         "problems": [],
     }
     assert ran.stderr == ""

@@ -103,6 +103,7 @@ class Work:
                 tools=(),
                 since="2099-01-02",
                 disputed=None,
+                observed=(),
             ),
             revoked=self.source if self.status is Status.REVOKED else None,
             editions=(edition,),

@@ -70,9 +70,25 @@ function record(changes = {}, approval = {}) {
     registrant: "someone",
     registered: "2026-07-03",
     revoked: null,
-    ai: { involvement: "generated", scope: ["visuals"], since: "2026-07-03", disputed: null },
+    ai: ai("generated"),
     editions: [{ id: "e1", name: "main", status: "active", approval: given, episodes: [] }],
     ...changes,
+  };
+}
+
+/**
+ * @param {string} involvement
+ * @param {string[]} labels their values
+ * @returns {DramaRecord["ai"]}
+ */
+function ai(involvement, labels = []) {
+  const more = { basis: "implicit_metadata", since: "2026-07-04", episodes: 2 };
+  return {
+    involvement,
+    scope: ["visuals"],
+    since: "2026-07-03",
+    disputed: null,
+    observed: labels.map((value) => ({ value, ...more })),
   };
 }
 
@@ -145,6 +161,26 @@ for (const language of LANGUAGES) {
         /unlicen|not AI|human-made|illegal|无许可|未获许可|非 ?AI|不是 ?AI/i,
       );
     }
+  });
+}
+
+for (const [involvement, label, tone, mark, strong, small] of /** @type {const} */ ([
+  ["generated", "1", "plain", "AI", "AI-generated", "label in the file: AI-generated"],
+  ["assisted", "2", "plain", "AI-assisted", "AI-assisted", "label in the file: possibly"],
+  ["none_declared", "1", "amber", "AI", "AI-generated", "file · registrant declares no AI use"],
+  ["none_declared", "3", "amber", "", "Registrant declares no AI use", "file: suspected"],
+  ["unknown", "1", "plain", "AI", "AI-generated", "implicit label in the file"],
+  ["unknown", "2", "plain", "", "Possibly AI-generated", "implicit label in the file"],
+])) {
+  test(`${involvement} with a label ${label} in the file is told with both sources`, () => {
+    const labelled = record({ ai: ai(involvement, [label]) });
+    const view = viewOf(finding("match", [MATCH]), context([labelled]));
+    const [row] = view.rows;
+    assert.deepEqual([row.tone, row.strong], [tone, strong]);
+    assert.ok(row.small.includes(small), row.small);
+    assert.equal(view.mark.find((word) => word.startsWith("AI")) ?? "", mark);
+    assert.equal(view.tone, tone);
+    checkView(view, "labelled");
   });
 }
 

@@ -81,6 +81,20 @@ DRAMAS = [
             "tools": ["Kling"],
             "since": "2026-11-20",
             "disputed": None,
+            "observed": [
+                {
+                    "value": "1",
+                    "basis": "implicit_metadata",
+                    "since": "2026-11-20",
+                    "episodes": 2,
+                },
+                {
+                    "value": "3",
+                    "basis": "implicit_metadata",
+                    "since": "2026-11-21",
+                    "episodes": 1,
+                },
+            ],
         },
         "revoked": None,
         "editions": [
@@ -114,6 +128,7 @@ DRAMAS = [
             "tools": [],
             "since": "2026-11-21",
             "disputed": "2026-11-21",
+            "observed": [],
         },
         "revoked": SOURCE,
         "editions": [],

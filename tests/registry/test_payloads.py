@@ -24,12 +24,15 @@ LIST = {
     "source_url": "https://example.org/",
     "row": "3",
 }
+LABEL = {"value": "1", "producer": "001191350100M000100Y4300001"}
 GOOD: list[tuple[Kind, dict[str, object]]] = [
     (Kind.REGISTER, {"subject": "drama", "title": "凤归", "ai": {"involvement": "unknown"}}),
     (Kind.REGISTER, EDITION | {"name": "main", "credential": "V123456788888888"}),
     (Kind.REGISTER, EPISODE | {"track": TRACK}),
+    (Kind.REGISTER, EPISODE | {"track": TRACK, "implicit_label": {"value": "2"}}),
     (Kind.AMEND, EDITION | {"name": "main", "supersedes": ID}),
     (Kind.AMEND, EPISODE | {"track": TRACK, "supersedes": ID}),
+    (Kind.AMEND, EPISODE | {"track": TRACK, "supersedes": ID, "implicit_label": LABEL}),
     (Kind.WITHDRAW, EPISODE | {"withdraws": ID}),
     (Kind.REVOKE, {"subject": "drama", "source": SOURCE, "reason": "演示"}),
     (Kind.ATTEST, EDITION | {"list": LIST, "tier": "class_1"}),
@@ -59,6 +62,10 @@ BAD: list[tuple[Kind, dict[str, object]]] = [
     (Kind.REGISTER, EPISODE | {"track": TRACK, "episode": "3"}),
     (Kind.REGISTER, EPISODE | {"track": TRACK | {"frames": 0}}),
     (Kind.REGISTER, EPISODE | {"track": TRACK | {"sha256": "0f"}}),
+    *(
+        (Kind.REGISTER, EPISODE | {"track": TRACK, "implicit_label": LABEL | odd})
+        for odd in ({"value": "none_seen"}, {"value": 1}, {"producer": "x"}, {"more": 1})
+    ),
     (Kind.AMEND, EDITION | {"name": "main"}),
     (Kind.WITHDRAW, EPISODE),
     (Kind.REVOKE, {"subject": "drama"}),
@@ -71,6 +78,14 @@ BEYOND_SCHEMA: list[tuple[Kind, dict[str, object]]] = [
     (Kind.REVOKE, {"subject": "drama", "source": {"name": "演示公告", "date": "2099-02-01"}}),
     (Kind.REVOKE, {"subject": "edition", "source": SOURCE}),
     (Kind.REVOKE, EPISODE | {"subject": "drama", "source": SOURCE}),
+    (
+        Kind.REGISTER,
+        EPISODE
+        | {
+            "track": TRACK,
+            "implicit_label": LABEL | {"producer": LABEL["producer"].replace("Y43", "Y44")},
+        },
+    ),
 ]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from reelmark.errors import RegistryError
 from reelmark.ledger.statement import Kind
+from reelmark.registry.payloads import ImplicitLabel, RegisterEpisode, as_json
+from reelmark.registry.rebuild import rebuild
 from reelmark.registry.registration import (
     Registered,
     check_namesakes,
@@ -14,11 +16,14 @@ from reelmark.registry.registration import (
     register_episode,
 )
 from reelmark.registry.store import Registry
-from reelmark.registry.vocabulary import AiInvolvement
+from reelmark.registry.vocabulary import AiInvolvement, AiLabelValue
 from tests.registry.samples import registry, track
 from tests.registry.test_rebuild import remove
 
 pytestmark = pytest.mark.usefixtures("each_database")
+
+
+IS, POSSIBLY = ImplicitLabel(value=AiLabelValue.IS), ImplicitLabel(value=AiLabelValue.POSSIBLY)
 
 
 class Desk:
@@ -36,11 +41,22 @@ class Desk:
         ai: AiInvolvement | None = None,
         credential: str | None = None,
         edition: str = "main",
+        label: ImplicitLabel | None = None,
     ) -> Registered:
         salt = self.registry.keys.salt
         said = plan(salt, self.title, self.drama, edition, ai, credential)
         with self.registry.write() as writer:
-            return register_episode(writer, said, number, track(pictures), f"{pictures:064x}")
+            source = f"{pictures:064x}"
+            return register_episode(writer, said, number, track(pictures), source, label)
+
+    def label(self, number: int) -> ImplicitLabel | None:
+        with self.registry.read() as reader:
+            (edition,) = reader.editions("feng-gui")
+            episode = reader.episode(edition.id, number)
+            assert episode is not None
+            said = reader.said(episode.seq)
+        assert isinstance(said, RegisterEpisode)
+        return said.implicit_label
 
     def kinds(self) -> list[tuple[Kind, str]]:
         with self.registry.read() as reader:
@@ -131,6 +147,32 @@ def test_it_amends_the_credential(desk: Desk) -> None:
     desk.register(1, 11)
     assert desk.register(1, 11, credential="V123456788888888").amended
     assert desk.kinds()[-1] == (Kind.AMEND, "edition")
+
+
+def test_it_keeps_the_label_of_the_file(desk: Desk) -> None:
+    desk.register(1, 11, label=POSSIBLY)
+    assert desk.label(1) == POSSIBLY
+    assert desk.register(1, 11, label=POSSIBLY) == Registered(new=False, amended=False)
+    assert desk.register(1, 11) == Registered(new=False, amended=False)
+    assert desk.label(1) == POSSIBLY
+
+
+def test_a_label_that_is_new_amends_the_episode(desk: Desk) -> None:
+    desk.register(1, 11)
+    for label in (POSSIBLY, IS, POSSIBLY):
+        assert desk.register(1, 11, label=label) == Registered(new=False, amended=True)
+        assert desk.label(1) == label
+        assert desk.kinds()[-1] == (Kind.AMEND, "episode")
+    assert rebuild(desk.registry) == 6
+    assert desk.label(1) == POSSIBLY
+
+
+def test_a_file_without_a_label_says_what_it_always_said(desk: Desk) -> None:
+    desk.register(1, 11)
+    with desk.registry.read() as reader:
+        said = reader.said(3)
+    assert said is not None
+    assert set(as_json(said)) == {"subject", "edition", "episode", "track"}
 
 
 def test_it_refuses_another_title_for_a_drama(desk: Desk) -> None:

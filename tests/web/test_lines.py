@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reelmark.publishing.record import PublishedApproval
+from reelmark.publishing.record import PublishedAi, PublishedApproval, PublishedDrama
 from reelmark.registry.vocabulary import ApprovalState, Language, Verification
-from reelmark.web.lines import Tone, approval_line, ranges
+from reelmark.web.lines import Tone, ai_line, approval_line, ranges
 
 
 def approval(state: ApprovalState) -> PublishedApproval:
@@ -36,6 +36,55 @@ def test_its_colour_is_never_more_than_is_known(state: ApprovalState, tone: Tone
 @pytest.mark.parametrize("state", ApprovalState)
 def test_every_state_has_words(state: ApprovalState, language: Language) -> None:
     assert approval_line(approval(state), {}, language).words
+
+
+def drama(involvement: str, labels: str) -> PublishedDrama:
+    """A drama declared so, with files that carry these labels."""
+    more = {"basis": "implicit_metadata", "since": "2026-07-04", "episodes": 2}
+    ai = PublishedAi.model_validate(
+        {
+            "involvement": involvement,
+            "scope": (),
+            "tools": (),
+            "since": "2026-07-03",
+            "disputed": None,
+            "observed": [{"value": value} | more for value in labels],
+        }
+    )
+    return PublishedDrama.model_construct(ai=ai)
+
+
+LABEL = "implicit label in the file: {} (episodes: 2, since 2026-07-04)"
+IS, SUSPECTED = LABEL.format("AI-generated"), LABEL.format("suspected to be AI-generated")
+SAID = "declared by the registrant, since 2026-07-03"
+DENIED = "registrant declares no AI use"
+UNSAID = "The registrant has not said. That does not mean the work is, or is not, made with AI."
+
+
+@pytest.mark.parametrize(
+    ("involvement", "labels", "tone", "words", "notes"),
+    [
+        ("generated", "1", "plain", "AI-generated", [SAID, IS]),
+        ("assisted", "3", "plain", "AI-assisted", [SAID, SUSPECTED]),
+        ("none_declared", "", "plain", DENIED, [SAID]),
+        ("none_declared", "3", "amber", DENIED, [SAID, SUSPECTED]),
+        (
+            "none_declared",
+            "13",
+            "amber",
+            "AI-generated",
+            [IS, SUSPECTED, f"{DENIED}, since 2026-07-03"],
+        ),
+        ("unknown", "3", "plain", "suspected to be AI-generated", [SUSPECTED, UNSAID]),
+        ("unknown", "", "quiet", "unknown", [UNSAID]),
+    ],
+)
+def test_a_label_that_is_sure_outranks_the_declaration_and_both_are_told(
+    involvement: str, labels: str, tone: Tone, words: str, notes: list[str]
+) -> None:
+    line = ai_line(drama(involvement, labels), "en")
+    assert (line.tone, line.words) == (tone, words)
+    assert [note.text for note in line.notes] == notes
 
 
 @pytest.mark.parametrize(

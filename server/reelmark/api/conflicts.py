@@ -85,5 +85,6 @@ def _rows(conflict: Conflict) -> Iterator[Row]:
             "time": side.time,
             "number": conflict.number,
             "platform": conflict.platform,
+            "label": conflict.label,
             "relation_claimed": "yes" if conflict.relation_claimed else "no",
         }

@@ -30,7 +30,14 @@ from reelmark.api.tracks import check_track
 from reelmark.errors import RegistryError, TrackError
 from reelmark.publishing.current import Current
 from reelmark.registry.api_keys import Caller, Scope
-from reelmark.registry.payloads import DramaId, Episode, Name, StatementId, TrackRef
+from reelmark.registry.payloads import (
+    DramaId,
+    Episode,
+    ImplicitLabel,
+    Name,
+    StatementId,
+    TrackRef,
+)
 from reelmark.registry.registration import check_namesakes, plan, register_track
 from reelmark.registry.store import Registry, Writer
 from reelmark.registry.vocabulary import AiInvolvement
@@ -58,8 +65,8 @@ class GivenTrack(BaseModel):
 
 
 class RegistrationLine(BaseModel):
-    """An episode. Without `drama` its id follows from the title; `ai` and `credential` left out
-    say nothing new."""
+    """An episode. Without `drama` its id follows from the title; `ai`, `credential` and
+    `implicit_label` (that of the video file) left out say nothing new."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,12 +76,14 @@ class RegistrationLine(BaseModel):
     episode: Episode
     ai: AiInvolvement | None = None
     credential: Name | None = None
+    implicit_label: ImplicitLabel | None = None
     track: GivenTrack
 
 
 class RegistrationAnswer(BaseModel):
-    """What became of line `line`, counted from 1. `amended`: the drama or edition was; the
-    episode was known. `drama` and `edition_id` are null when refused, `problem` when not."""
+    """What became of line `line`, counted from 1. `amended`: the drama, edition or label
+    was; the episode was known. `drama` and `edition_id` are null when refused, `problem` when
+    not."""
 
     line: int
     status: Literal["new", "known", "amended", "refused"]
@@ -218,7 +227,9 @@ def _say(
     )
     if said.drama is None:
         check_namesakes(writer, planned)
-    changed = register_track(writer, planned, said.episode, _track(writer, line))
+    changed = register_track(
+        writer, planned, said.episode, _track(writer, line), said.implicit_label
+    )
     status: Literal["new", "known", "amended"] = "amended" if changed.amended else "known"
     return RegistrationAnswer(
         line=line.number,

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +21,9 @@ from reelmark.cli.parallel import fingerprint_files
 from reelmark.cli.source import check_file
 from reelmark.errors import RegistryError, VideoError
 from reelmark.fingerprint import Track
+from reelmark.labels import Label, label_of
+from reelmark.registry.payloads import ImplicitLabel
+from reelmark.registry.vocabulary import AiLabelValue, wording
 
 
 class Batch:
@@ -83,25 +87,27 @@ class Batch:
         try:
             if isinstance(result, VideoError):
                 raise result
-            outcome = self._desk.register(self._items[number], result, self._sources[number])
+            item, source = self._items[number], self._sources[number]
+            label = label_of(item.file)
+            outcome = self._desk.register(item, result, source, _said(label))
         except (VideoError, RegistryError) as problem:
             self.failed += 1
             self._report_problem(self._items[number], str(problem))
         else:
             self.done += 1
-            self._report(self._items[number], result, outcome)
+            self._report(item, result, outcome, label)
         self._progress(number, 1.0)
 
-    def _report(self, item: Item, track: Track, outcome: Outcome) -> None:
+    def _report(self, item: Item, track: Track, outcome: Outcome, label: Label | None) -> None:
         if self._json:
-            print_json(_record(item, outcome, len(track), track.duration_ms / 1000, []))
+            print_json(_record(item, outcome, len(track), track.duration_ms / 1000, [], label))
             return
         print(
             f"{file_name(item.file)}: "
             f"{'registered' if outcome.new else 'already registered'} as {item.title} "
             f"({outcome.drama}), edition {item.edition}, episode {item.episode}: "
             f"{len(track)} hashes of {track.duration_ms / 1000:.1f} s"
-            f"{'; AI or approval statement amended' if outcome.amended else ''}",
+            f"{'; AI or approval statement amended' if outcome.amended else ''}{_told(label)}",
             flush=True,
         )
 
@@ -113,7 +119,12 @@ class Batch:
 
 
 def _record(
-    item: Item, outcome: Outcome | None, hashes: int, seconds: float, problems: list[str]
+    item: Item,
+    outcome: Outcome | None,
+    hashes: int,
+    seconds: float,
+    problems: list[str],
+    label: Label | None = None,
 ) -> dict[str, object]:
     return {
         "file": file_name(item.file),
@@ -124,8 +135,24 @@ def _record(
         "episode": item.episode,
         "hashes": hashes,
         "seconds": seconds,
+        "implicit_label": asdict(label) if label else None,
         "problems": problems,
     }
+
+
+def _said(label: Label | None) -> ImplicitLabel | None:
+    """What is said of a label; nothing of one whose value cannot be read."""
+    if label is None or label.value is None:
+        return None
+    return ImplicitLabel.model_validate({"value": label.value, "producer": label.producer})
+
+
+def _told(label: Label | None) -> str:
+    if label is None:
+        return ""
+    value = wording(AiLabelValue(label.value), "en") if label.value else "not readable"
+    problems = f" ({', '.join(label.problems)})" if label.problems else ""
+    return f"; implicit AI label in the file: {value}{problems}"
 
 
 def file_digest(path: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from reelmark.cli.manifest import Item
 from reelmark.cli.remote import Server
 from reelmark.fingerprint import Track
+from reelmark.registry.payloads import ImplicitLabel
 from reelmark.registry.registration import (
     Registration,
     check_namesakes,
@@ -35,8 +36,11 @@ class Desk(Protocol):
     def decoded(self, source: str) -> bytes | None:
         """The track of a file by its SHA-256, if this machine decoded it before."""
 
-    def register(self, item: Item, track: Track, source: str) -> Outcome:
-        """Register an episode. Raises RegistryError when it is refused."""
+    def register(
+        self, item: Item, track: Track, source: str, label: ImplicitLabel | None
+    ) -> Outcome:
+        """Register an episode with the AI label of its file. Raises RegistryError when it is
+        refused."""
 
 
 class LocalDesk:
@@ -58,11 +62,13 @@ class LocalDesk:
         with self._registry.read() as reader:
             return reader.decoded(source)
 
-    def register(self, item: Item, track: Track, source: str) -> Outcome:
+    def register(
+        self, item: Item, track: Track, source: str, label: ImplicitLabel | None
+    ) -> Outcome:
         """Register an episode in one transaction."""
         planned = self._plan(item)
         with self._registry.write() as writer:
-            changed = register_episode(writer, planned, item.episode, track, source)
+            changed = register_episode(writer, planned, item.episode, track, source, label)
         return Outcome(planned.drama, planned.edition, changed.new, changed.amended)
 
     def _plan(self, item: Item) -> Registration:
@@ -82,12 +88,16 @@ class RemoteDesk:
         with self._kept.read() as reader:
             return reader.decoded(source)
 
-    def register(self, item: Item, track: Track, source: str) -> Outcome:
+    def register(
+        self, item: Item, track: Track, source: str, label: ImplicitLabel | None
+    ) -> Outcome:
         """Keep the track, then send it. Raises RegistryError, ServerError."""
         data = track.to_bytes()
         with self._kept.write() as writer:
             writer.remember(source, writer.add_track(data))
         said = item.model_dump(mode="json", exclude={"file"}, exclude_none=True)
+        if label:
+            said["implicit_label"] = label.model_dump(mode="json", exclude_none=True)
         answer = self._server.register(said, data)
         status = answer["status"]
         return Outcome(answer["drama"], answer["edition_id"], status == "new", status == "amended")

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from reelmark.cli.output import both
+from reelmark.publishing.record import observed
 from reelmark.registry.approval import Approval
 from reelmark.registry.payloads import Attest, Revoke
-from reelmark.registry.record import EditionRecord, Record
+from reelmark.registry.record import EditionRecord, Record, labelled
 from reelmark.registry.vocabulary import (
     AiInvolvement,
     AiScope,
@@ -78,6 +79,9 @@ def _ai(record: Record) -> Text:
     if involvement is not AiInvolvement.UNKNOWN:
         since = record.history.at(drama.seq).time[:10]
         line.append(f"\n登记方声明 · registrant's declaration, {since}", "not bold dim")
+    for label in observed(labelled(record)):
+        told = f"{both(label.value)}, {label.since} ({label.episodes})"
+        line.append(f"\n{both(label.basis)}：{told}", "not bold dim")
     return line
 
 

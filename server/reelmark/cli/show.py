@@ -9,8 +9,9 @@ from reelmark.cli.output import print_json
 from reelmark.cli.sheet import overview, sheet
 from reelmark.config import read_config
 from reelmark.errors import RegistryError
+from reelmark.publishing.record import observed
 from reelmark.registry.payloads import as_json
-from reelmark.registry.record import EditionRecord, Record, read_record
+from reelmark.registry.record import EditionRecord, Record, labelled, read_record
 from reelmark.registry.store import open_registry
 
 
@@ -44,6 +45,7 @@ def as_dict(record: Record) -> dict[str, object]:
             "scope": drama.ai_scope,
             "tools": drama.ai_tools,
             "since": history.at(drama.seq).time,
+            "observed": [one.model_dump(mode="json") for one in observed(labelled(record))],
         },
         "editions": [_edition(edition) for edition in record.editions],
         "statements": [

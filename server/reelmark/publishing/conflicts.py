@@ -1,7 +1,8 @@
 """Where the records of a registry contradict each other: both sides, and no finding.
 
-Three kinds: pictures that two registrants registered, one number that two works name, and a number
-whose form names another platform than the edition that carries it.
+Four kinds: pictures that two registrants registered, one number that two works name, a number whose
+form names another platform than the edition that carries it, and an AI label in the files of a work
+whose registrant declares that no AI was used.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from reelmark.registry.agreement import Waiting, relations
 from reelmark.registry.entries import Entry
 from reelmark.registry.numbers import read_credential
 from reelmark.registry.platforms import issuing_platform, platform_named
-from reelmark.registry.record import Record
-from reelmark.registry.vocabulary import CredentialKind
+from reelmark.registry.record import Labelled, Record, labelled
+from reelmark.registry.vocabulary import AiInvolvement, AiLabelValue, CredentialKind
 
 
 class ConflictKind(StrEnum):
@@ -28,12 +29,13 @@ class ConflictKind(StrEnum):
     PICTURES = "pictures"
     NUMBER_OF_TWO_WORKS = "number_of_two_works"
     NUMBER_OF_OTHER_PLATFORM = "number_of_other_platform"
+    AI_LABEL = "ai_label"
 
 
 class Side(BaseModel):
     """One side: whose record it is, and the statement that says so (`seq`, `id`, `time`).
 
-    `episodes`: those it concerns, where pictures agree.
+    `episodes`: those it concerns, where pictures agree or files carry a label.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,9 +56,10 @@ class Conflict(BaseModel):
     """Records that contradict each other; `sides` in the order of their statements.
 
     `relation_claimed`: a registrant says that both are one work, and nobody has confirmed it.
-    `number`, `platform` (which issued it) and `log10_e` (how many alignments of pictures as good
-    chance would give) are null where they say nothing. One side stands alone where the other is a
-    platform that registered no edition of this number.
+    `number`, `platform` (which issued it), `label` (of the files) and `log10_e` (how many
+    alignments of pictures as good chance would give) are null where they say nothing. One side
+    stands alone where the other is a platform that registered no edition of this number, or the
+    same registrant's declaration about AI.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +69,7 @@ class Conflict(BaseModel):
     relation_claimed: bool
     number: str | None
     platform: str | None
+    label: AiLabelValue | None
     log10_e: float | None
 
 
@@ -75,13 +79,14 @@ class Facts:
 
     `said`: the statement that last shaped each edition; `pictures`: edition and number of the
     episode that each statement shaped; `related`: editions and the dramas they are said to be the
-    same work as, and whether somebody else confirmed it.
+    same work as, and whether somebody else confirmed it; `labelled`: the AI labels in its files.
     """
 
     said: Mapping[str, Entry]
     pictures: Mapping[int, tuple[str, int]]
     waiting: tuple[Waiting, ...]
     related: Mapping[tuple[str, str], bool]
+    labelled: tuple[Labelled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,13 @@ def facts_of(record: Record) -> Facts:
         },
         waiting=record.waiting,
         related=relations(record.history),
+        labelled=labelled(record),
     )
 
 
 def find_conflicts(works: Sequence[Work]) -> tuple[Conflict, ...]:
     """All that stands open, in the order in which it arose."""
-    found = [*_pictures(works), *_numbers(works), *_platforms(works)]
+    found = [*_pictures(works), *_numbers(works), *_platforms(works), *_labels(works)]
     return tuple(sorted(found, key=lambda one: (one.sides[-1].seq, one.kind, one.sides[0].seq)))
 
 
@@ -138,6 +144,7 @@ def _of_pictures(other: Work, work: Work, waits: Sequence[Waiting]) -> Conflict:
         relation_claimed=(edition, other.drama.id) in work.facts.related,
         number=None,
         platform=None,
+        label=None,
         log10_e=min(one.agreement.log10_e for one in waits),
     )
 
@@ -158,6 +165,7 @@ def _numbers(works: Sequence[Work]) -> Iterator[Conflict]:
                 relation_claimed=_claimed(one, mine, two) or _claimed(two, theirs, one),
                 number=number,
                 platform=None,
+                label=None,
                 log10_e=None,
             )
 
@@ -175,6 +183,29 @@ def _platforms(works: Sequence[Work]) -> Iterator[Conflict]:
                 relation_claimed=False,
                 number=number.text,
                 platform=issued,
+                label=None,
+                log10_e=None,
+            )
+
+
+def _labels(works: Sequence[Work]) -> Iterator[Conflict]:
+    """Files that carry an AI label, of works declared to be made without AI: one for each edition
+    and label."""
+    for work in works:
+        if work.drama.ai.involvement is not AiInvolvement.NONE_DECLARED:
+            continue
+        alike: dict[tuple[str, AiLabelValue], list[Labelled]] = {}
+        for one in work.facts.labelled:
+            alike.setdefault((one.episode.edition, one.value), []).append(one)
+        for (edition, label), found in alike.items():
+            first = min((one.said for one in found), key=lambda said: said.seq)
+            yield Conflict(
+                kind=ConflictKind.AI_LABEL,
+                sides=(_side(work, edition, first, [one.episode.number for one in found]),),
+                relation_claimed=False,
+                number=None,
+                platform=None,
+                label=label,
                 log10_e=None,
             )
 

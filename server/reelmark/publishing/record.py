@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from reelmark.registry.approval import Approval
 from reelmark.registry.payloads import Attest, Dispute, Revoke
-from reelmark.registry.record import EditionRecord, Record
+from reelmark.registry.record import EditionRecord, Labelled, Record, labelled
 from reelmark.registry.status import Target, last_day
 from reelmark.registry.views import Episode
 from reelmark.registry.vocabulary import (
     AiInvolvement,
+    AiLabelBasis,
+    AiLabelValue,
     AiScope,
     ApprovalState,
     CredentialKind,
@@ -45,14 +48,37 @@ class PublishedSource(_Published):
     row: str | None
 
 
+class PublishedLabel(_Published):
+    """An AI label that was seen at `episodes` episodes, first told of on the day `since`."""
+
+    value: AiLabelValue
+    basis: AiLabelBasis
+    since: Day
+    episodes: Count
+
+
 class PublishedAi(_Published):
-    """The AI line: the registrant's declaration, since a day. `disputed`: since when, or null."""
+    """The AI line: the registrant's declaration, since a day. `disputed`: since when, or null.
+
+    `observed`: labels beside the declaration, strongest first; none seen says nothing.
+    """
 
     involvement: AiInvolvement
     scope: tuple[AiScope, ...]
     tools: tuple[str, ...]
     since: Day
     disputed: Day | None
+    observed: tuple[PublishedLabel, ...]
+
+    @property
+    def leading(self) -> PublishedLabel | None:
+        """The label that is told before the declaration: one that says `1`, where no use of AI is
+        declared, and any where nothing is."""
+        label = self.observed[0] if self.observed else None
+        if label is None or self.involvement in (AiInvolvement.GENERATED, AiInvolvement.ASSISTED):
+            return None
+        undeclared = self.involvement is AiInvolvement.UNKNOWN
+        return label if undeclared or label.value is AiLabelValue.IS else None
 
 
 class PublishedApproval(_Published):
@@ -146,6 +172,23 @@ def _ai(record: Record) -> PublishedAi:
         tools=drama.ai_tools,
         since=day(history.at(drama.seq).time),
         disputed=day(disputes[-1].time) if disputes else None,
+        observed=observed(labelled(record)),
+    )
+
+
+def observed(labels: Sequence[Labelled]) -> tuple[PublishedLabel, ...]:
+    """Labels by what they say, strongest first."""
+    times: dict[AiLabelValue, list[str]] = {}
+    for one in labels:
+        times.setdefault(one.value, []).append(one.said.time)
+    return tuple(
+        PublishedLabel(
+            value=value,
+            basis=AiLabelBasis.IMPLICIT_METADATA,
+            since=day(min(times[value])),
+            episodes=len(times[value]),
+        )
+        for value in sorted(times)
     )
 
 

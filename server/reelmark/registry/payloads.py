@@ -18,9 +18,11 @@ from pydantic import (
     model_validator,
 )
 
+from reelmark.labels import is_of_organisation
 from reelmark.ledger.statement import NAME, Kind
 from reelmark.registry.vocabulary import (
     AiInvolvement,
+    AiLabelValue,
     AiScope,
     AttestationList,
     DisputeAbout,
@@ -51,6 +53,12 @@ def _sorted(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return tuple(sorted(set(values))) if values else None
 
 
+def _checked(code: str) -> str:
+    if not is_of_organisation(code):
+        raise ValueError("the check digit of the credit code in it does not fit")
+    return code
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(
         strip_whitespace=True, min_length=1, max_length=longest, pattern=VISIBLE
@@ -66,6 +74,9 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{3,2000}$")]
 DramaId = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
 EditionId = DramaId
 StatementId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Producer = Annotated[
+    str, StringConstraints(pattern=r"^00[12][0-9][0-9A-Z]{23}$"), AfterValidator(_checked)
+]
 Episode = Annotated[int, Field(ge=1, le=MAX_EPISODE, strict=True)]
 
 
@@ -87,6 +98,14 @@ class TrackRef(_Model):
     sha256: StatementId
     frames: Annotated[int, Field(ge=1, le=MAX_COUNT, strict=True)]
     duration_ms: Annotated[int, Field(ge=1, le=MAX_COUNT, strict=True)]
+
+
+class ImplicitLabel(_Model):
+    """The implicit label (GB 45438-2025) that a file carries; `producer`: the code of the
+    organisation that made the content."""
+
+    value: Literal[AiLabelValue.IS, AiLabelValue.POSSIBLY, AiLabelValue.SUSPECTED]
+    producer: Producer | None = None
 
 
 class Source(_Model):
@@ -136,12 +155,13 @@ class RegisterEdition(_Model):
 
 
 class RegisterEpisode(_Model):
-    """An edition has an episode with these pictures."""
+    """An edition has an episode with these pictures, whose file carries this label if any."""
 
     subject: Literal["episode"]
     edition: EditionId
     episode: Episode
     track: TrackRef
+    implicit_label: ImplicitLabel | None = None
 
 
 class AmendDrama(RegisterDrama):

@@ -12,10 +12,11 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from reelmark.ledger.statement import Kind
-from reelmark.ledger.store import StatementRow, statements
+from reelmark.ledger.store import StatementRow, statements, statements_between
 from reelmark.registry.agreement import Agreement
 from reelmark.registry.clock import Clock, day_of, now
 from reelmark.registry.entries import Entry, read_entry
+from reelmark.registry.payloads import Payload
 from reelmark.registry.tables import (
     AgreementRow,
     ComparedRow,
@@ -122,6 +123,14 @@ class Reader:
     def statement_id(self, seq: int) -> str:
         """The id of the statement at a place of the log."""
         return self.session.get_one(StatementRow, seq).id
+
+    def said(self, seq: int) -> Payload | None:
+        """What the statement at a place of the log says; None once that was removed.
+
+        Raises StatementError.
+        """
+        (statement,) = statements_between(self.session, seq - 1, seq)
+        return read_entry(seq, statement).payload
 
     def entries(self, work: str, until: int | None = None) -> list[Entry]:
         """The statements about a work, in the order of the log, up to `until`, or all of them.

@@ -14,11 +14,12 @@ from reelmark.registry.agreement import Agreement, Waiting, causes, waiting
 from reelmark.registry.approval import Approval, approval
 from reelmark.registry.entries import Entry
 from reelmark.registry.organisations import organisation
+from reelmark.registry.payloads import RegisterEpisode
 from reelmark.registry.reading import Reader
 from reelmark.registry.remembered import Remembered
 from reelmark.registry.status import History, Standing, Target
 from reelmark.registry.views import Drama, Edition, Episode, apply
-from reelmark.registry.vocabulary import ApprovalState, Status
+from reelmark.registry.vocabulary import AiLabelValue, ApprovalState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,30 @@ class Record:
     history: History
     waiting: tuple[Waiting, ...]
     verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An episode whose file carries an implicit AI label, and the statement that says so."""
+
+    episode: Episode
+    value: AiLabelValue
+    said: Entry
+
+
+def labelled(record: Record) -> tuple[Labelled, ...]:
+    """The labels of all episodes that were not withdrawn."""
+    current = [
+        (episode, record.history.at(episode.seq))
+        for edition in record.editions
+        for episode, standing in edition.episodes
+        if standing.status is not Status.WITHDRAWN
+    ]
+    return tuple(
+        Labelled(episode, AiLabelValue(entry.payload.implicit_label.value), entry)
+        for episode, entry in current
+        if isinstance(entry.payload, RegisterEpisode) and entry.payload.implicit_label
+    )
 
 
 def read_record(reader: Reader, drama: Drama) -> Record:

@@ -12,6 +12,8 @@ from reelmark.registry.payloads import (
     Ai,
     AmendDrama,
     AmendEdition,
+    AmendEpisode,
+    ImplicitLabel,
     Payload,
     RegisterDrama,
     RegisterEdition,
@@ -20,6 +22,7 @@ from reelmark.registry.payloads import (
 )
 from reelmark.registry.reading import Reader
 from reelmark.registry.store import LOCAL_OPERATOR, Writer
+from reelmark.registry.views import Episode
 from reelmark.registry.vocabulary import AiInvolvement, AiScope
 
 
@@ -43,7 +46,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What a registration changed: the episode is new, its drama or edition was amended."""
+    """What a registration changed: the episode is new, or it, its drama or edition was amended."""
 
     new: bool
     amended: bool
@@ -94,35 +97,50 @@ def check_namesakes(reader: Reader, registration: Registration) -> None:
 
 
 def register_episode(
-    writer: Writer, registration: Registration, number: int, track: Track, source: str
+    writer: Writer,
+    registration: Registration,
+    number: int,
+    track: Track,
+    source: str,
+    label: ImplicitLabel | None = None,
 ) -> Registered:
     """Register one episode with the drama and edition it needs, and remember its file.
 
-    `source` is the SHA-256 of the video file.
+    `source` is the SHA-256 of the video file, `label` what it says of AI.
     """
     sha256 = writer.add_track(track.to_bytes())
     writer.remember(source, sha256)
     ref = TrackRef(sha256=sha256, frames=len(track), duration_ms=track.duration_ms)
-    return register_track(writer, registration, number, ref)
+    return register_track(writer, registration, number, ref, label)
 
 
 def register_track(
-    writer: Writer, registration: Registration, number: int, ref: TrackRef
+    writer: Writer,
+    registration: Registration,
+    number: int,
+    ref: TrackRef,
+    label: ImplicitLabel | None = None,
 ) -> Registered:
-    """Register one episode whose track was added. The same pictures again change nothing.
+    """Register one episode whose track was added. The same pictures again change nothing, unless
+    they come with a label that is not known of them.
 
     Raises RegistryError when the number has other pictures, or the pictures another number.
     """
     check_title(writer, registration)
-    new = _is_new(writer, registration, number, ref.sha256)
-    drama_amended = _say_drama(writer, registration)
-    edition_amended = _say_edition(writer, registration)
-    if new:
-        said = RegisterEpisode(
-            subject="episode", edition=registration.edition, episode=number, track=ref
-        )
+    known = _known(writer, registration, number, ref.sha256)
+    amended = [_say_drama(writer, registration), _say_edition(writer, registration)]
+    said = RegisterEpisode(
+        subject="episode",
+        edition=registration.edition,
+        episode=number,
+        track=ref,
+        implicit_label=label,
+    )
+    if known is None:
         _say(writer, Kind.REGISTER, registration, said)
-    return Registered(new, drama_amended or edition_amended)
+    else:
+        amended.append(_say_label(writer, registration, known, said))
+    return Registered(known is None, any(amended))
 
 
 def _say(writer: Writer, kind: Kind, said: Registration, payload: Payload) -> None:
@@ -172,13 +190,29 @@ def _say_edition(writer: Writer, said: Registration) -> bool:
     return True
 
 
-def _is_new(writer: Writer, said: Registration, number: int, track: str) -> bool:
+def _say_label(
+    writer: Writer, registration: Registration, known: Episode, said: RegisterEpisode
+) -> bool:
+    """Add a label to a registered episode; a file without one takes none away."""
+    before = writer.said(known.seq)
+    if said.implicit_label is None or not isinstance(before, RegisterEpisode):
+        return False
+    if said.implicit_label == before.implicit_label:
+        return False
+    supersedes = writer.statement_id(known.seq)
+    amended = AmendEpisode(**said.model_dump(), supersedes=supersedes)
+    _say(writer, Kind.AMEND, registration, amended)
+    return True
+
+
+def _known(writer: Writer, said: Registration, number: int, track: str) -> Episode | None:
+    """The episode as it is registered already."""
     known = writer.episode(said.edition, number)
     if known and known.track != track:
         raise RegistryError(f"episode {number} is already registered with other pictures")
     if known:
-        return False
+        return known
     twin = writer.twin(said.edition, track)
     if twin:
         raise RegistryError(f"episode {twin.number} is already registered with these pictures")
-    return True
+    return None

@@ -62,6 +62,26 @@ class AiScope(StrEnum):
     FACE_REPLACEMENT = "face_replacement"
 
 
+class AiLabelValue(StrEnum):
+    """What an AI label says, strongest first."""
+
+    IS = "1"
+    POSSIBLY = "2"
+    SUSPECTED = "3"
+    NONE_SEEN = "none_seen"
+
+
+class AiLabelBasis(StrEnum):
+    """Where an AI label was seen."""
+
+    IMPLICIT_METADATA = "implicit_metadata"
+    AUTHOR_DECLARED = "author_declared"
+    PLATFORM_DETECTED = "platform_detected"
+    ON_SCREEN_TEXT = "on_screen_text"
+    REGISTRANT_DECLARED = "registrant_declared"
+    C2PA = "c2pa"
+
+
 class Tier(StrEnum):
     """Class of a micro-drama since 2026-09-01."""
 
@@ -142,6 +162,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "approval_state": ApprovalState,
     "ai_involvement": AiInvolvement,
     "ai_scope": AiScope,
+    "ai_label_value": AiLabelValue,
+    "ai_label_basis": AiLabelBasis,
     "tier": Tier,
     "legacy_tier": LegacyTier,
     "credential_kind": CredentialKind,

@@ -9,9 +9,11 @@ from typing import Literal
 from reelmark.publishing.conflicts import Conflict, ConflictKind, Side
 from reelmark.publishing.record import (
     DEMO_OPERATOR,
+    PublishedAi,
     PublishedApproval,
     PublishedDrama,
     PublishedEdition,
+    PublishedLabel,
     PublishedSource,
 )
 from reelmark.registry.corrections import PUBLIC
@@ -23,7 +25,7 @@ from reelmark.registry.vocabulary import (
     Status,
     wording,
 )
-from reelmark.web.texts import say
+from reelmark.web.texts import say, term
 
 Tone = Literal["plain", "quiet", "amber", "red"]
 """Red: a revocation with its source. Amber: a doubt. Quiet: unknown, or no longer so."""
@@ -67,24 +69,48 @@ class Line:
 def ai_line(drama: PublishedDrama, language: Language) -> Line:
     """What is known about AI, and who says so."""
     ai, between = drama.ai, say("separator", language)
-    more = between.join(wording(part, language) for part in ai.scope)
-    notes = [Note(say("ai_declared", language, date=ai.since))]
-    if ai.involvement is AiInvolvement.UNKNOWN:
-        notes = [Note(say("ai_unsaid", language))]
+    more = "" if ai.leading else between.join(wording(part, language) for part in ai.scope)
+    labels, said = [_label_note(one, language) for one in ai.observed], _said_note(ai, language)
+    notes = [*labels, said] if ai.leading else [said, *labels]
     if ai.tools:
         notes.append(Note(say("tools", language, names=between.join(ai.tools))))
-    tone: Tone = "quiet" if ai.involvement is AiInvolvement.UNKNOWN else "plain"
     if ai.disputed:
-        tone = "amber"
         notes.insert(0, Note(say("ai_disputed", language, date=ai.disputed)))
-    return Line(tone, wording(ai.involvement, language), more, tuple(notes))
+    return Line(_ai_tone(ai), _ai_wording(ai, language), more, tuple(notes))
+
+
+def _ai_tone(ai: PublishedAi) -> Tone:
+    """Amber also where a label in the files contradicts the declaration."""
+    if ai.disputed or (ai.observed and ai.involvement is AiInvolvement.NONE_DECLARED):
+        return "amber"
+    return "plain" if ai.observed or ai.involvement is not AiInvolvement.UNKNOWN else "quiet"
+
+
+def _ai_wording(ai: PublishedAi, language: Language) -> str:
+    return wording(ai.leading.value if ai.leading else ai.involvement, language)
+
+
+def _said_note(ai: PublishedAi, language: Language) -> Note:
+    """What the registrant says, in its words where a label was told before it."""
+    if ai.involvement is AiInvolvement.UNKNOWN:
+        return Note(say("ai_unsaid", language))
+    if ai.leading:
+        said = wording(ai.involvement, language)
+        return Note(say("ai_against", language, said=said, date=ai.since))
+    return Note(say("ai_declared", language, date=ai.since))
+
+
+def _label_note(label: PublishedLabel, language: Language) -> Note:
+    basis, value = wording(label.basis, language), wording(label.value, language)
+    words = {"basis": basis, "label": value, "date": label.since, "count": str(label.episodes)}
+    return Note(say("ai_label", language, **words))
 
 
 def ai_words(drama: PublishedDrama, language: Language) -> str:
     """The AI line in a list, where no word beside it says what it is about."""
-    if drama.ai.involvement is AiInvolvement.UNKNOWN:
+    if drama.ai.involvement is AiInvolvement.UNKNOWN and not drama.ai.leading:
         return say("ai_unknown", language)
-    return wording(drama.ai.involvement, language)
+    return _ai_wording(drama.ai, language)
 
 
 def approval_line(approval: PublishedApproval, names: Names, language: Language) -> Line:
@@ -138,6 +164,9 @@ def conflict_words(conflict: Conflict, language: Language) -> str:
             return say("conflict_number", language, number=conflict.number)
         case ConflictKind.NUMBER_OF_OTHER_PLATFORM:
             return say("conflict_platform", language, number=conflict.number)
+        case ConflictKind.AI_LABEL:
+            label = term("ai_label_value", str(conflict.label), language)
+            return say("conflict_ai_label", language, label=label)
 
 
 def side_words(side: Side, names: Names, language: Language) -> str:
