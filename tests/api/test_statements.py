@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
 
-from reelmark.ledger.statement import StatementError, key_id
+from reelmark.ledger.statement import StatementError, canonical, key_id
 from reelmark.registry.api_keys import Scope
 from reelmark.registry.checking import check
 from reelmark.registry.countersignature import SIGNED
@@ -281,7 +283,12 @@ def test_an_organisation_with_a_key_of_its_own_signs_each_statement(
     refused = signer.say("register", "signed", DRAMA)
     assert problem(refused) == "signature-needed"
     assert generation(filled) == before
-    id = (refused.json or {})["detail"].split()[1]
+    sign = (refused.json or {})["sign"]
+    id, told = sign["id"], json.loads(sign["said"])
+    assert hashlib.sha256(sign["said"].encode()).hexdigest() == id
+    assert (told["kind"], told["work"], told["actor"]) == ("register", "signed", "signer")
+    salted = bytes.fromhex(sign["salt"]) + canonical(DRAMA)
+    assert hashlib.sha256(salted).hexdigest() == told["payload"]
     wrong = base64.b64encode(own.sign(id.encode())).decode()
     assert problem(signer.say("register", "signed", DRAMA, signature=wrong)) == "signature-needed"
     signature = base64.b64encode(own.sign(SIGNED + id.encode())).decode()

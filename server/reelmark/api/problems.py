@@ -19,6 +19,7 @@ from reelmark.errors import (
     ScopeError,
     TrackError,
 )
+from reelmark.ledger.statement import Statement, said
 from reelmark.logs import facts
 from reelmark.registry.countersignature import SignatureNeededError
 
@@ -69,7 +70,6 @@ _BY_STATUS = {problem.status: problem for problem in Problem} | {
 _OF_ERRORS: tuple[tuple[type[ReelmarkError], Problem], ...] = (
     (ScopeError, Problem.WRONG_SCOPE),
     (ForeignWorkError, Problem.FOREIGN_WORK),
-    (SignatureNeededError, Problem.SIGNATURE_NEEDED),
     (RegistryError, Problem.CONFLICT),
     (TrackError, Problem.WRONG_TRACK),
 )
@@ -83,8 +83,21 @@ class FieldError(BaseModel):
     detail: str
 
 
+class ToSign(BaseModel):
+    """A statement that its registrant is to sign, and has to check first.
+
+    `id` is the SHA-256 of `said`; the `payload` in that is the SHA-256 of `salt` (hex) and the
+    RFC 8785 bytes of the payload that was sent.
+    """
+
+    id: str
+    said: str
+    salt: str
+
+
 class ProblemDetails(BaseModel):
-    """RFC 9457, with `errors` where single parts of a request are wrong."""
+    """RFC 9457, with `errors` where single parts of a request are wrong, and with `sign` where a
+    signature is missing."""
 
     model_config = ConfigDict(title="Problem")
 
@@ -93,6 +106,7 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str | None = None
     errors: list[FieldError] | None = None
+    sign: ToSign | None = None
 
 
 _REFUSAL: dict[str, object] = {
@@ -114,19 +128,25 @@ class RequestError(Exception):
         detail: str,
         errors: list[FieldError] | None = None,
         headers: Mapping[str, str] | None = None,
+        sign: ToSign | None = None,
     ) -> None:
         super().__init__(detail)
         self.headers = headers or {}
+        self.sign = sign
         self.problem = problem
         self.detail = detail
         self.errors = errors
 
 
 def respond(
-    problem: Problem, detail: str | None = None, errors: list[FieldError] | None = None
+    problem: Problem,
+    detail: str | None = None,
+    errors: list[FieldError] | None = None,
+    sign: ToSign | None = None,
 ) -> Response:
     """A response of type application/problem+json."""
-    body = describe(problem, detail, errors).model_dump_json(exclude_none=True)
+    described = describe(problem, detail, errors).model_copy(update={"sign": sign})
+    body = described.model_dump_json(exclude_none=True)
     return Response(body, problem.status, content_type="application/problem+json")
 
 
@@ -148,10 +168,17 @@ def as_refusal(error: ReelmarkError | ValidationError) -> RequestError:
     if isinstance(error, ValidationError):
         detail, errors = _told(error)
         return RequestError(Problem.INVALID_REQUEST, detail, errors)
+    if isinstance(error, SignatureNeededError):
+        return RequestError(Problem.SIGNATURE_NEEDED, str(error), sign=_to_sign(error.statement))
     for kind, problem in _OF_ERRORS:
         if isinstance(error, kind):
             return RequestError(problem, str(error))
     raise error
+
+
+def _to_sign(statement: Statement) -> ToSign:
+    salt = (statement.salt or b"").hex()
+    return ToSign(id=statement.id, said=said(statement).decode(), salt=salt)
 
 
 def invalid(error: ValidationError) -> Response:
@@ -184,7 +211,7 @@ def problem_of(error: HTTPException) -> Problem:
 
 
 def _refused(error: RequestError) -> Response:
-    response = respond(error.problem, error.detail, error.errors)
+    response = respond(error.problem, error.detail, error.errors, error.sign)
     response.headers.extend(error.headers)
     return response
 

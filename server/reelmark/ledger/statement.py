@@ -139,6 +139,11 @@ def key_id(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:KEY_ID_DIGITS]
 
 
+def said(statement: Statement) -> bytes:
+    """What a statement's id is the SHA-256 of: its header without the time."""
+    return canonical(_said(json.loads(statement.header)))
+
+
 def leaf(statement: Statement) -> bytes:
     """What the log holds of a statement: its header, who signed it, and the signature.
 

@@ -68,7 +68,7 @@ def checked_entries(session: Session) -> Iterator[tuple[Statement, Entry]]:
 
 def _check_countersignature(entry: Entry, statement: Statement, own_key: bytes) -> None:
     try:
-        countersignature.check(own_key, statement.id, statement.countersignature)
+        countersignature.check(own_key, statement, statement.countersignature)
     except SignatureNeededError:
         place = f"statement {entry.seq} ({entry.id})"
         said = f"the countersignature of {statement.actor} is missing or does not verify"

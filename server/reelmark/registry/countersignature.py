@@ -6,6 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from reelmark.errors import RegistryError
+from reelmark.ledger.statement import Statement
 
 SIGNED = b"reelmark countersignature v1\0"
 """Precedes the id of a statement, in ASCII, in what is signed."""
@@ -14,19 +15,19 @@ SIGNED = b"reelmark countersignature v1\0"
 class SignatureNeededError(RegistryError):
     """An organisation with a key of its own has not signed this statement with it."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, statement: Statement) -> None:
         """Name the statement that is to be signed."""
         super().__init__(
-            f"statement {id} must carry your organisation's signature: sign the bytes "
+            f"statement {statement.id} must carry your organisation's signature: sign the bytes "
             f'"reelmark countersignature v1", a zero byte and this id, and send it again'
         )
-        self.id = id
+        self.statement = statement
 
 
-def check(public_key: bytes, id: str, signature: bytes | None) -> None:
-    """Raise SignatureNeededError unless `signature` is that of the statement `id`."""
+def check(public_key: bytes, statement: Statement, signature: bytes | None) -> None:
+    """Raise SignatureNeededError unless `signature` is that of the statement."""
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)
-        key.verify(signature or b"", SIGNED + id.encode())
+        key.verify(signature or b"", SIGNED + statement.id.encode())
     except InvalidSignature:
-        raise SignatureNeededError(id) from None
+        raise SignatureNeededError(statement) from None

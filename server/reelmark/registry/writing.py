@@ -67,5 +67,5 @@ def _check_track(reader: Reader, named: TrackRef) -> None:
 
 
 def _signed(statement: Statement, public_key: bytes, signature: bytes | None) -> Statement:
-    countersignature.check(public_key, statement.id, signature)
+    countersignature.check(public_key, statement, signature)
     return replace(statement, countersignature=signature)
