@@ -74,7 +74,7 @@ def test_it_refuses_damaged_files_and_says_why(
         (mark,) = chromium.verdicts()
         assert "登记数据未被采用" in mark.label
         chromium.click(mark)
-        chromium.until(chromium.texts, lambda texts: said in texts, 5)
+        chromium.until(chromium.texts, lambda texts: said in texts)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ def test_it_is_used_with_the_keyboard_alone(chromium: Chromium, site: Site) -> N
     chromium.verdicts()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    chromium.until(chromium.texts, lambda texts: "公示在册" in texts and "依据" in texts, 5)
+    chromium.until(chromium.texts, lambda texts: "公示在册" in texts and "依据" in texts)
     page.keyboard.press("Escape")
-    chromium.until(chromium.texts, lambda texts: "依据" not in texts, 5)
+    chromium.until(chromium.texts, lambda texts: "依据" not in texts)
     page.keyboard.press("Enter")
-    chromium.until(chromium.texts, lambda texts: "依据" in texts, 5)
+    chromium.until(chromium.texts, lambda texts: "依据" in texts)
 
 
 def test_a_click_on_it_does_not_reach_the_player(chromium: Chromium, site: Site) -> None:
@@ -26,7 +26,7 @@ def test_a_click_on_it_does_not_reach_the_player(chromium: Chromium, site: Site)
     )
     page = chromium.open(site.page("clicks", VIDEO.format("listed") + script))
     chromium.click(chromium.verdicts()[0])
-    chromium.until(chromium.texts, lambda texts: "依据" in texts, 5)
+    chromium.until(chromium.texts, lambda texts: "依据" in texts)
     assert page.evaluate("clicks") == 0
 
 
@@ -38,7 +38,7 @@ def test_it_shows_in_full_screen(chromium: Chromium, site: Site) -> None:
     page.wait_for_function("document.fullscreenElement")
     left, top, right, bottom = chromium.box(chromium.says("雾港来信"))
     on_top = "([x, y]) => document.elementFromPoint(x, y).matches('[popover]')"
-    chromium.until(lambda: page.evaluate(on_top, [(left + right) / 2, (top + bottom) / 2]), bool, 5)
+    chromium.until(lambda: page.evaluate(on_top, [(left + right) / 2, (top + bottom) / 2]), bool)
 
 
 def test_it_finds_a_video_that_is_added_later(chromium: Chromium, site: Site) -> None:
@@ -51,7 +51,7 @@ def test_it_finds_a_video_that_is_added_later(chromium: Chromium, site: Site) ->
     }""")
     assert "雾港来信" in chromium.verdicts()[0].label
     page.evaluate("document.querySelector('video').remove()")
-    chromium.until(chromium.marks, lambda marks: marks == [], 5)
+    chromium.until(chromium.marks, lambda marks: marks == [])
 
 
 def test_it_can_be_paused_on_a_site(chromium: Chromium, site: Site) -> None:
