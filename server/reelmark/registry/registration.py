@@ -194,10 +194,10 @@ def _say_label(
     writer: Writer, registration: Registration, known: Episode, said: RegisterEpisode
 ) -> bool:
     """Add a label to a registered episode; a file without one takes none away."""
-    before = writer.said(known.seq)
-    if said.implicit_label is None or not isinstance(before, RegisterEpisode):
+    if said.implicit_label is None:
         return False
-    if said.implicit_label == before.implicit_label:
+    before = writer.said(known.seq)
+    if not isinstance(before, RegisterEpisode) or before.implicit_label == said.implicit_label:
         return False
     supersedes = writer.statement_id(known.seq)
     amended = AmendEpisode(**said.model_dump(), supersedes=supersedes)

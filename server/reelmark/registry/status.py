@@ -63,6 +63,7 @@ class History:
         """
         self._day = day
         self.entries = tuple(entries)
+        self._by_seq = {entry.seq: entry for entry in entries}
         self._pending = pending
         self.registrant = next((e.actor for e in entries if e.kind is Kind.REGISTER), None)
         kinds = {entry.id: entry.kind for entry in entries}
@@ -107,7 +108,7 @@ class History:
 
     def at(self, seq: int) -> Entry:
         """The statement at a place of the log."""
-        return next(entry for entry in self.entries if entry.seq == seq)
+        return self._by_seq[seq]
 
     def standing(self, target: Target) -> list[Entry]:
         """The statements about a record or what it belongs to that nothing has ended."""
