@@ -25,6 +25,7 @@ from reelmark.db import DatabaseError
 from reelmark.ledger.store import size
 from reelmark.matching.recognise import Verdict
 from reelmark.publishing.current import Current
+from reelmark.publishing.manifest import made_at
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus_client learns, when it is imported, of a folder where several
@@ -95,7 +96,8 @@ class _Registry(Collector):
         try:
             with registry.read() as reader:
                 statements = size(reader.session)
-            age = registry.now() - self._current.publication().made
+            now = registry.now()
+            age = now - made_at(now, self._current.snapshot().last_time)
         except DatabaseError:
             return
         last = "Statements in the ledger, which is also the place of the last"
