@@ -145,13 +145,15 @@ def respond(
     sign: ToSign | None = None,
 ) -> Response:
     """A response of type application/problem+json."""
-    described = describe(problem, detail, errors).model_copy(update={"sign": sign})
-    body = described.model_dump_json(exclude_none=True)
+    body = describe(problem, detail, errors, sign).model_dump_json(exclude_none=True)
     return Response(body, problem.status, content_type="application/problem+json")
 
 
 def describe(
-    problem: Problem, detail: str | None = None, errors: list[FieldError] | None = None
+    problem: Problem,
+    detail: str | None = None,
+    errors: list[FieldError] | None = None,
+    sign: ToSign | None = None,
 ) -> ProblemDetails:
     """A problem with what is wrong here."""
     return ProblemDetails(
@@ -160,6 +162,7 @@ def describe(
         status=problem.status,
         detail=detail,
         errors=errors,
+        sign=sign,
     )
 
 
