@@ -135,16 +135,11 @@ def _of_pictures(other: Work, work: Work, waits: Sequence[Waiting]) -> Conflict:
     earlier = {other.facts.pictures.get(one.agreement.earlier.seq) for one in waits} - {None}
     places = sorted(place for place in earlier if place)
     theirs = [number for name, number in places if name == places[0][0]]
-    return Conflict(
-        kind=ConflictKind.PICTURES,
-        sides=(
-            _side(other, places[0][0] if places else None, first.agreement.earlier, theirs),
-            _side(work, edition, first.agreement.later, [one.episode.number for one in waits]),
-        ),
+    return _conflict(
+        ConflictKind.PICTURES,
+        _side(other, places[0][0] if places else None, first.agreement.earlier, theirs),
+        _side(work, edition, first.agreement.later, [one.episode.number for one in waits]),
         relation_claimed=(edition, other.drama.id) in work.facts.related,
-        number=None,
-        platform=None,
-        label=None,
         log10_e=min(one.agreement.log10_e for one in waits),
     )
 
@@ -159,14 +154,11 @@ def _numbers(works: Sequence[Work]) -> Iterator[Conflict]:
             if one is two or _joined(one, mine, two) or _joined(two, theirs, one):
                 continue
             sides = [_of_edition(one, mine), _of_edition(two, theirs)]
-            yield Conflict(
-                kind=ConflictKind.NUMBER_OF_TWO_WORKS,
-                sides=tuple(sorted(sides, key=lambda side: side.seq)),
+            yield _conflict(
+                ConflictKind.NUMBER_OF_TWO_WORKS,
+                *sorted(sides, key=lambda side: side.seq),
                 relation_claimed=_claimed(one, mine, two) or _claimed(two, theirs, one),
                 number=number,
-                platform=None,
-                label=None,
-                log10_e=None,
             )
 
 
@@ -177,15 +169,9 @@ def _platforms(works: Sequence[Work]) -> Iterator[Conflict]:
         issued = issuing_platform(number.issuer or "")
         shown = platform_named(edition.name or "")
         if issued and shown and issued != shown:
-            yield Conflict(
-                kind=ConflictKind.NUMBER_OF_OTHER_PLATFORM,
-                sides=(_of_edition(work, edition),),
-                relation_claimed=False,
-                number=number.text,
-                platform=issued,
-                label=None,
-                log10_e=None,
-            )
+            side = _of_edition(work, edition)
+            kind = ConflictKind.NUMBER_OF_OTHER_PLATFORM
+            yield _conflict(kind, side, number=number.text, platform=issued)
 
 
 def _labels(works: Sequence[Work]) -> Iterator[Conflict]:
@@ -199,15 +185,8 @@ def _labels(works: Sequence[Work]) -> Iterator[Conflict]:
             alike.setdefault((one.episode.edition, one.value), []).append(one)
         for (edition, label), found in alike.items():
             first = min((one.said for one in found), key=lambda said: said.seq)
-            yield Conflict(
-                kind=ConflictKind.AI_LABEL,
-                sides=(_side(work, edition, first, [one.episode.number for one in found]),),
-                relation_claimed=False,
-                number=None,
-                platform=None,
-                label=label,
-                log10_e=None,
-            )
+            side = _side(work, edition, first, [one.episode.number for one in found])
+            yield _conflict(ConflictKind.AI_LABEL, side, label=label)
 
 
 def _numbered(works: Iterable[Work]) -> Iterator[tuple[Work, PublishedEdition]]:
@@ -228,6 +207,26 @@ def _joined(work: Work, edition: PublishedEdition, other: Work) -> bool:
 
 def _of_edition(work: Work, edition: PublishedEdition) -> Side:
     return _side(work, edition.id, work.facts.said[edition.id], [])
+
+
+def _conflict(
+    kind: ConflictKind,
+    *sides: Side,
+    relation_claimed: bool = False,
+    number: str | None = None,
+    platform: str | None = None,
+    label: AiLabelValue | None = None,
+    log10_e: float | None = None,
+) -> Conflict:
+    return Conflict(
+        kind=kind,
+        sides=sides,
+        relation_claimed=relation_claimed,
+        number=number,
+        platform=platform,
+        label=label,
+        log10_e=log10_e,
+    )
 
 
 def _side(work: Work, edition: str | None, said: Entry, episodes: Iterable[int]) -> Side:
