@@ -122,7 +122,11 @@ def test_fifty_videos_all_get_their_verdict_in_turn(chromium: Chromium, site: Si
     names = ("listed", "declared", "revoked", "disputed", "several")
     body = "".join(small.format(names[i % 5]) for i in range(50))
     chromium.open(site.page("fifty", body), (1900, 800))
-    marks = chromium.verdicts(12)
+    marks = chromium.until(
+        lambda: [mark for mark in chromium.marks() if not mark.looking],
+        lambda marks: len(marks) >= 20,
+        150,
+    )
     assert any("雾港来信" in mark.label for mark in marks)
 
 
