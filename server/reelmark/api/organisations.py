@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
@@ -13,7 +11,7 @@ from reelmark.api.formats import Row, list_answer
 from reelmark.api.problems import REFUSALS
 from reelmark.api.sharing import share
 from reelmark.publishing.current import Current
-from reelmark.registry.organisations import Organisation, OrganisationKind, organisations
+from reelmark.registry.organisations import OrganisationKind, organisations
 
 
 class OrganisationItem(BaseModel):
@@ -27,7 +25,7 @@ class OrganisationItem(BaseModel):
     verified_on: str | None
     verified_how: str | None
     public_key: str | None
-    since: str
+    created: str
 
 
 class OrganisationList(BaseModel):
@@ -49,22 +47,11 @@ def routes(current: Current) -> APIBlueprint:
     @api.get("/organisations", responses={200: OrganisationList}, summary="Who may write here")
     def listed() -> Response:
         with current.registry.read() as reader:
-            found = [_item(one) for one in organisations(reader.session)]
+            known = organisations(reader.session)
+        found = [OrganisationItem.model_validate(one.as_json()) for one in known]
         return list_answer(OrganisationList(organisations=found), found, map(_row, found), None)
 
     return share(api, "GET")
-
-
-def _item(one: Organisation) -> OrganisationItem:
-    return OrganisationItem(
-        id=one.id,
-        name=one.name,
-        kind=OrganisationKind(one.kind),
-        verified_on=one.verified_on,
-        verified_how=one.verified_how,
-        public_key=base64.b64encode(one.public_key).decode() if one.public_key else None,
-        since=one.created,
-    )
 
 
 def _row(item: OrganisationItem) -> Row:

@@ -62,12 +62,7 @@ def list_(as_json: bool) -> None:
     for one in found:
         how = f"verified {one.verified_on}: {one.verified_how}" if one.verified else "unverified"
         if as_json:
-            key = base64.b64encode(one.public_key).decode() if one.public_key else None
-            print_json(
-                {"id": one.id, "name": one.name, "kind": one.kind, "created": one.created}
-                | {"verified_on": one.verified_on, "verified_how": one.verified_how}
-                | {"public_key": key}
-            )
+            print_json(one.as_json())
         else:
             print(f"{one.id}  {one.name}, {one.kind}, {how}")
 

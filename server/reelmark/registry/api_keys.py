@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from reelmark.errors import RegistryError
 from reelmark.ledger.statement import stamp
-from reelmark.registry.organisations import Organisation, organisation
+from reelmark.registry.organisations import Organisation, check_known, organisation
 from reelmark.registry.tables import ApiKeyRow
 
 ID_BYTES = 5
@@ -73,10 +73,7 @@ def make(
 
     Raises RegistryError when there is no such organisation.
     """
-    if organisation(session, organisation_id) is None:
-        raise RegistryError(
-            f"no organisation {organisation_id} is here: `reelmark orgs list` shows those there"
-        )
+    check_known(session, organisation_id)
     id = base64.b32encode(secrets.token_bytes(ID_BYTES)).decode("ascii").lower()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     row = ApiKeyRow(

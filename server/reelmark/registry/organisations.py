@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -43,6 +44,11 @@ class Organisation:
     def verified(self) -> bool:
         """Whether its word may set the mark."""
         return self.verified_on is not None
+
+    def as_json(self) -> dict[str, str | None]:
+        """What anyone may know of it; `public_key` in base64."""
+        key = base64.b64encode(self.public_key).decode() if self.public_key else None
+        return asdict(self) | {"public_key": key}
 
 
 def organisation(session: Session, id: str) -> Organisation | None:
@@ -97,10 +103,20 @@ def unverify(session: Session, id: str, now: datetime) -> None:
     _change(session, id, None, None, now)
 
 
-def _change(session: Session, id: str, on: str | None, how: str | None, now: datetime) -> None:
+def check_known(session: Session, id: str) -> None:
+    """Raise RegistryError when there is no organisation of this id."""
+    _row(session, id)
+
+
+def _row(session: Session, id: str) -> OrganisationRow:
     row = session.get(OrganisationRow, id)
     if row is None:
         raise RegistryError(f"no organisation {id} is here: `reelmark orgs list` shows those there")
+    return row
+
+
+def _change(session: Session, id: str, on: str | None, how: str | None, now: datetime) -> None:
+    row = _row(session, id)
     row.verified_on, row.verified_how, row.changed = on, how, stamp(now)
     session.flush()
 
