@@ -16,8 +16,18 @@ from tests.extension.marionette import Marionette
 
 PREFERENCES = {
     "marionette.port": 0,  # a free one, told in the profile
+    "extensions.webextOptionalPermissionPrompts": False,  # granted at once
     "full-screen-api.allow-trusted-requests-only": False,  # needs no click, as in Chromium
 }
+
+FORBID = """
+const { ExtensionPermissions } = ChromeUtils.importESModule(
+  "resource://gre/modules/ExtensionPermissions.sys.mjs",
+);
+const { id, extension } = WebExtensionPolicy.getByID(arguments[0]);
+const sites = { permissions: [], origins: [arguments[1]] };
+return ExtensionPermissions.remove(id, sites, extension).then(() => true);
+"""
 
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
 """https://www.w3.org/TR/webdriver2/#keyboard-actions"""
@@ -56,8 +66,8 @@ class Firefox(Viewer):
 
     def __init__(self, marionette: Marionette, extension: Path) -> None:
         self.marionette = marionette
-        addon = marionette.send("Addon:Install", path=str(extension), temporary=True)
-        self._policy = f"WebExtensionPolicy.getByID('{addon}')"
+        self.id = marionette.send("Addon:Install", path=str(extension), temporary=True)
+        self._policy = f"WebExtensionPolicy.getByID('{self.id}')"
         self.root = self._system(f"return {self._policy}.getURL('')")
         self._tab = marionette.send("WebDriver:GetWindowHandle")
 
@@ -108,24 +118,51 @@ class Firefox(Viewer):
         """End the extension's background, as the browser does when it was idle."""
         self._system(f"return {self._policy}.extension.terminateBackground().then(() => true)")
 
+    @contextmanager
+    def popup(self) -> Iterator[None]:
+        """The popup of the page's tab, in a tab of its own; `run` and `choose` act there."""
+        with self._page("popup") as address:
+            tab = self.run("chrome.tabs.query({}).then((tabs) => tabs[0].id)")
+            self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
+            self._wait_for(".data")
+            yield
+
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
-        number = "chrome.tabs.query({}).then((tabs) => tabs[0].id)"
-        with self._page("popup") as address:
-            tab = self.run(number)
-            self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
-            return str(self.until(lambda: self.run("document.body.innerText"), bool, 10))
+        with self.popup():
+            return str(self.run("document.body.innerText"))
+
+    def choose(self, words: str) -> None:
+        """Click a button or a choice of a page of the extension."""
+        named = f"//*[self::button or self::label][starts-with(., '{words}')]"
+        (found,) = self.marionette.send(
+            "WebDriver:FindElement", using="xpath", value=named
+        ).values()
+        self.marionette.send("WebDriver:ElementClick", id=found)
 
     def speak(self, language: Language) -> None:
         """Choose a language as a viewer does: Firefox's own needs a package for each."""
-        value = {"zh": "zh_CN", "en": "en"}[language]
-        at = {"zh": 1, "en": 2}[language]
-        choice = f"document.querySelectorAll('[name=language]')[{at}]"
         with self._page("options"):
-            self.until(lambda: self.run(f"!!{choice}"), bool, 10)
-            self.run(f"{choice}.click()")
-            stored = "chrome.storage.local.get('settings').then((all) => all.settings?.language)"
-            self.until(lambda: self.run(stored), lambda now: now == value, 10)
+            self._wait_for("fieldset")
+            self.choose("简体中文" if language == "zh" else "English")
+            self._wait_for(f"[lang|={language}] input:checked")
+
+    def choose_server(self) -> None:
+        """Choose matching on the server, and agree to what is sent."""
+        with self._page("options"):
+            self._wait_for("fieldset")
+            self.choose("在服务器上比对")
+            self.choose("我同意发送上述内容")
+            self._wait_for(".consent input:checked")
+            self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all, 10)
+
+    def forbid(self, site: str) -> None:
+        """Take a site of the manifest away from the extension, as a viewer can in its settings."""
+        self._system(FORBID, self.id, site)
+
+    def _wait_for(self, selector: str) -> None:
+        there = f"document.querySelector('{selector}') !== null"
+        self.until(lambda: self.run(there), bool, 10)
 
     @contextmanager
     def _page(self, name: str) -> Iterator[str]:

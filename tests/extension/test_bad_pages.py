@@ -8,6 +8,7 @@ import numpy as np
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
+from tests.extension.publisher import Publisher
 from tests.extension.site import Site
 from tests.videos import write
 
@@ -147,11 +148,14 @@ def test_an_8k_video_does_not_hold_up_the_page(
     assert stall < 1000
 
 
-def test_a_worker_that_dies_is_started_anew(viewer: Viewer, site: Site) -> None:
+def test_a_worker_that_dies_is_started_anew_with_what_it_held(
+    viewer: Viewer, publisher: Publisher, site: Site
+) -> None:
     viewer.open(site.page("died", VIDEO.format("grey")))
     viewer.until(viewer.marks, lambda marks: len(marks) == 1, 10)
     viewer.kill_worker()
     assert "画面不足" in viewer.verdicts()[0].label
+    publisher.files.clear()
     viewer.kill_worker()
     viewer.run("document.querySelector('video').src = '/listed.mp4'")
     viewer.says("雾港来信")
