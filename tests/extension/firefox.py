@@ -98,6 +98,11 @@ class Firefox(Viewer):
         left, top, right, bottom = self._tree()[mark.node]["box"]
         return left, top, right, bottom
 
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """Boxes of all buttons and links on the page, mark and card included."""
+        nodes = [node for node in self._tree() if node["role"] in ("pushbutton", "link")]
+        return [tuple(node["box"]) for node in nodes]
+
     def click(self, mark: Mark) -> None:
         """Click on a mark as a viewer does."""
         left, top, right, bottom = self.box(mark)

@@ -44,3 +44,16 @@ def test_firefox_is_asked_before_anything_is_sent(firefox: Firefox, site: Site) 
     firefox.choose_server()
     with firefox.popup():
         assert firefox.run(SENDING)
+
+
+def test_mark_and_card_fit_a_narrow_phone(firefox: Firefox, site: Site) -> None:
+    firefox.open(
+        site.page("narrow", VIDEO.format("listed").replace("height:600px", "width:100%")),
+        (360, 640),
+    )
+    firefox.click(firefox.says("雾港来信"))
+    firefox.until(firefox.texts, lambda texts: "公示在册" in texts and "依据" in texts, 5)
+    assert firefox.run("innerWidth") == 360
+    for left, top, right, bottom in firefox.boxes():
+        assert 0 <= left < right <= 360
+        assert 0 <= top < bottom <= 640

@@ -41,19 +41,16 @@ class Chromium(Viewer):
 
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
         return [
             Mark(node["name"]["value"], node["backendDOMNodeId"])
-            for node in nodes
+            for node in self._nodes()
             if _role(node) == "button" and str(node["name"]["value"]).startswith(BRAND)
         ]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
-        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
-        return "\n".join(
-            str(node["name"]["value"]) for node in nodes if _role(node) in ("StaticText", "heading")
-        )
+        told = [node for node in self._nodes() if _role(node) in ("StaticText", "heading")]
+        return "\n".join(str(node["name"]["value"]) for node in told)
 
     def box(self, mark: Mark) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a mark on the page."""
@@ -125,6 +122,24 @@ class Chromium(Viewer):
         targets = browser.send("Target.getTargets")["targetInfos"]
         (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
+
+    def _nodes(self) -> list[dict[str, Any]]:
+        """The accessibility trees of the page's frames."""
+        tree = self._session.send("Page.getFrameTree")["frameTree"]
+        return [
+            node
+            for frame in _frames(tree)
+            for node in self._session.send("Accessibility.getFullAXTree", {"frameId": frame})[
+                "nodes"
+            ]
+        ]
+
+
+def _frames(tree: dict[str, Any]) -> Iterator[str]:
+    """Ids of a page's frames that share its process."""
+    yield tree["frame"]["id"]
+    for child in tree.get("childFrames", ()):
+        yield from _frames(child)
 
 
 def executable() -> str:
