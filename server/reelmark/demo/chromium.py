@@ -26,6 +26,7 @@ class Chromium(Viewer):
         self.context = context
         self.worker = worker
         self.id = worker.url.split("/")[2]
+        self.root = f"chrome-extension://{self.id}/"
         self.page: Page = context.new_page()
         self._session: CDPSession = context.new_cdp_session(self.page)
 
@@ -80,7 +81,7 @@ class Chromium(Viewer):
         tab = self.tab()
         page = self.context.new_page()
         page.set_viewport_size({"width": 340, "height": 560})
-        page.goto(f"chrome-extension://{self.id}/pages/popup.html?tab={tab}")
+        page.goto(f"{self.root}pages/popup.html?tab={tab}")
         page.wait_for_selector(".data")
         yield page
         page.close()
@@ -95,7 +96,7 @@ class Chromium(Viewer):
     def options(self) -> Iterator[Page]:
         """The options page."""
         page = self.context.new_page()
-        page.goto(f"chrome-extension://{self.id}/pages/options.html")
+        page.goto(f"{self.root}pages/options.html")
         page.wait_for_selector("fieldset")
         yield page
         page.close()

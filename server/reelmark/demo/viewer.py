@@ -44,6 +44,9 @@ class Mark:
 class Viewer(ABC):
     """A browser with the extension, and one page in it."""
 
+    root: str
+    """Address of the extension's own files."""
+
     @abstractmethod
     def open(self, address: str, size: tuple[int, int] = SIZE) -> object:
         """Go to a page."""
