@@ -6,6 +6,10 @@ const MOST_AT_ONCE = 4;
 /** Videos followed on one page. */
 const MOST_FOLLOWED = 100;
 
+/** Looking for shadow roots may take this share of the main thread: it takes 4 ms among 10,000
+ * elements in Chromium, 18 ms in Firefox (2026-11-21). */
+const SHARE = 1 / 100;
+
 /**
  * Calls back for each video that starts to play, and for each that has left the page.
  * @param {{ found: (video: HTMLVideoElement) => void, lost: (video: HTMLVideoElement) => void }} to
@@ -75,7 +79,14 @@ export function watchVideos({ found, lost }) {
   };
   watch(document);
   lookInto(document);
-  return () => lookInto(document);
+  let rest = 0;
+  return () => {
+    const start = performance.now();
+    if (start < rest) return;
+    lookInto(document);
+    const end = performance.now();
+    rest = end + (end - start) / SHARE;
+  };
 }
 
 /**

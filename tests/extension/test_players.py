@@ -97,3 +97,13 @@ def test_a_mark_shows_in_the_full_screen_of_a_shadow_root(watching: Viewer, site
     watching.says("雾港来信")
     watching.run("document.exitFullscreen()")
     watching.says("雾港来信")
+
+
+def test_picture_in_picture_goes_on_to_the_next_clip(watching: Viewer, site: Site) -> None:
+    script = f"<script>onkeydown = () => {{ {ELEMENT}.requestPictureInPicture() }}</script>"
+    watching.open(site.page("window", VIDEO.format("listed") + script))
+    watching.says("雾港来信")
+    watching.press("Enter")
+    watching.until(lambda: watching.run("document.pictureInPictureElement !== null"), bool, 10)
+    watching.run(f"{ELEMENT}.src = '/revoked.mp4'")
+    watching.says("港城夜话")
