@@ -107,3 +107,9 @@ def test_picture_in_picture_goes_on_to_the_next_clip(watching: Viewer, site: Sit
     watching.until(lambda: watching.run("document.pictureInPictureElement !== null"), bool, 10)
     watching.run(f"{ELEMENT}.src = '/revoked.mp4'")
     watching.says("港城夜话")
+
+
+def test_a_video_of_another_address_is_said_to_be_unreadable(watching: Viewer, site: Site) -> None:
+    other = site.address.replace("127.0.0.1", "localhost")
+    watching.open(site.page("other", VIDEO.replace('src="', f'src="{other}').format("listed")))
+    watching.says("无法读取这段画面")
