@@ -42,6 +42,7 @@ test-databases: install
 screens: install
 	SCREENS=docs/screens pytest tests/extension/test_screens.py
 
+ANY_KEY := AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 lint: $(COMMAND) $(NODE)
 	ruff check
 	ruff format --check
@@ -49,6 +50,8 @@ lint: $(COMMAND) $(NODE)
 	lint-imports --no-logo
 	node_modules/.bin/tsc
 	node_modules/.bin/eslint
+	@python scripts/assemble_extension.py --server https://registry.example --key $(ANY_KEY) --to dist/lint/extension >/dev/null
+	node_modules/.bin/addons-linter --boring --warnings-as-errors dist/lint/reelmark-*.zip
 
 bench: $(COMMAND) $(NODE)
 	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done

@@ -144,6 +144,7 @@ export const PAGE_REPLIES = {
       unwatched: short,
       options: short,
       look: short,
+      allow: short,
     }),
     lang: oneOf(["zh-CN", "en"]),
   }),

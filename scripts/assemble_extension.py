@@ -1,7 +1,8 @@
-"""Assembles the extension into a folder that browsers load: `make extension SERVER=… KEY=…`.
+"""Assembles the extension for one registry: `make extension SERVER=… KEY=…`.
 
-The folder holds `extension/`, the part of `shared/` that it reads, and server.json: the address of
-the registry and the public key that its files must be signed with. The key is never fetched.
+It becomes a folder that browsers load, and a zip of it that both stores take. The folder holds
+`extension/`, the part of `shared/` that it reads, and server.json: the address of the registry and
+the public key that its files must be signed with. The key is never fetched.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import binascii
 import json
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +25,9 @@ SHARED = ("js", "fingerprint/operators.json", "vocabulary/enums.json")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEY_BYTES = 32
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first time that zips can hold."""
 
 
 class AssembleError(Exception):
@@ -46,6 +51,17 @@ def assemble(target: Path, server: str, key: str) -> Path:
     _write(target / "manifest.json", _manifest(source / "manifest.json", origin))
     _write(target / "server.json", {"server": origin, "key": key})
     return target
+
+
+def pack(folder: Path) -> Path:
+    """Zip an assembled extension beside its folder; the same files give the same bytes."""
+    version = json.loads((folder / "manifest.json").read_text("utf-8"))["version"]
+    packed = folder.with_name(f"reelmark-{version}.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), EPOCH)
+            archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -107,6 +123,8 @@ def main() -> int:
         print(f"extension: {error}", file=sys.stderr)
         return 2
     print(f"{target}: load it in chrome://extensions (developer mode, “Load unpacked”)")
+    print("    or in Firefox's about:debugging (“Load Temporary Add-on”)")
+    print(f"{pack(target)}: for the stores")
     return 0
 
 

@@ -31,6 +31,7 @@ export const pageHandlers = {
         unwatched: "popup_unwatched",
         options: "popup_options",
         look: "popup_look",
+        allow: "popup_allow",
       }),
       lang: texts.tag,
     };

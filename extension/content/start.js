@@ -13,6 +13,9 @@ const ASK_MS = 5_000;
 /** Marks follow their players so often, beside scrolling and resizing. */
 const FOLLOW_MS = 500;
 
+/** Shadow roots are looked for so often. */
+const DEEPER_MS = 1000;
+
 /** @typedef {{ player: Player, mark: Mark }} Followed */
 
 const link = new Link();
@@ -84,7 +87,7 @@ chrome.runtime.onMessage.addListener((_message, _sender, reply) => reply(true));
 async function start() {
   await loadStyles();
   await link.hello();
-  watchVideos({ found: follow, lost: leave });
+  const lookDeeper = watchVideos({ found: follow, lost: leave });
   let due = false;
   const follows = () => {
     if (due || followed.size === 0) return;
@@ -115,6 +118,7 @@ async function start() {
       share();
       place();
     }, FOLLOW_MS),
+    window.setInterval(lookDeeper, DEEPER_MS),
     window.setInterval(() => void ask(), ASK_MS),
   );
   chrome.storage.onChanged.addListener((changes, area) => {

@@ -3,6 +3,7 @@
 import { PAGE_REPLIES } from "../messages.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
+import { maySend } from "./permissions.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
 
@@ -57,7 +58,10 @@ function matching({ serverMatch, words }) {
     consent.hidden = false;
     agree.focus();
   });
-  agree.addEventListener("change", () => void save({ language: null, serverMatch: agree.checked }));
+  agree.addEventListener("change", async () => {
+    const agreed = agree.checked && (await maySend());
+    await save({ language: null, serverMatch: agreed });
+  });
   return group(
     words.match,
     element("label", {}, local, words.local, element("small", {}, words.local_small)),

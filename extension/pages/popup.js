@@ -4,6 +4,7 @@ import { PAGE_REPLIES } from "../messages.js";
 import { drawCard } from "../ui/card.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
+import { allSitesAllowed, allowSites } from "./permissions.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.tab>} TabReply */
 
@@ -44,6 +45,7 @@ function show({ host, paused, watched, data, views, words, lang }, tab) {
     bar.append(pause);
   } else if (!watched) {
     bar.append(lookButton(words.look, tab));
+    if (!allSitesAllowed) bar.append(allowButton(words.allow, tab));
   }
   const options = element("a", { href: "options.html", target: "_blank" }, words.options);
   bar.append(options);
@@ -64,12 +66,32 @@ function show({ host, paused, watched, data, views, words, lang }, tab) {
  */
 function lookButton(word, tab) {
   const button = element("button", { type: "button" }, word);
+  button.addEventListener("click", () => look(tab));
+  return button;
+}
+
+/**
+ * Firefox lets the viewer take sites away from an extension: here they are given back.
+ * @param {string} word
+ * @param {number} tab
+ * @returns {HTMLElement}
+ */
+function allowButton(word, tab) {
+  const button = element("button", { type: "button" }, word);
   button.addEventListener("click", async () => {
-    const target = { tabId: tab, allFrames: true };
-    await chrome.scripting.executeScript({ target, files: ["content/main.js"] });
-    await draw(tab);
+    if (!(await allowSites())) return;
+    button.remove();
+    await look(tab);
   });
   return button;
+}
+
+/** @param {number} tab */
+async function look(tab) {
+  const target = { tabId: tab, allFrames: true };
+  // From the root: Firefox takes the path as seen from this page.
+  await chrome.scripting.executeScript({ target, files: ["/content/main.js"] });
+  await draw(tab);
 }
 
 const tab = await tabHere();

@@ -1,5 +1,7 @@
 /** The element that holds a mark: on top of everything, closed to the page's scripts. */
 
+import { inFullScreen, topmost } from "./tree.js";
+
 /** Times a host is put back after the page removed or covered it; then the popup alone shows. */
 const MOST_RETURNS = 6;
 
@@ -36,12 +38,12 @@ export async function loadStyles() {
 
 /**
  * Where hosts live: within what is in full screen, since screen readers are told of nothing else.
- * @returns {Element}
+ * @returns {Element | ShadowRoot}
  */
 function home() {
-  const full = document.fullscreenElement;
+  const full = inFullScreen();
   const holds = full && !(full instanceof HTMLVideoElement || full instanceof HTMLIFrameElement);
-  return holds ? full : document.documentElement;
+  return holds ? (full.shadowRoot ?? full) : document.documentElement;
 }
 
 export class Host {
@@ -83,8 +85,8 @@ export class Host {
 
   /** Put it back where the page took it out of the document or off the top layer. */
   keep() {
-    const { isConnected, parentElement } = this.#element;
-    const stays = isConnected && parentElement === home();
+    const { isConnected, parentNode } = this.#element;
+    const stays = isConnected && parentNode === home();
     if (stays && this.#element.matches(":popover-open")) return;
     this.#return();
   }
@@ -95,7 +97,7 @@ export class Host {
    * @param {number} y a point of the mark
    */
   uncover(x, y) {
-    const top = document.elementFromPoint(x, y);
+    const top = topmost(document, x, y, () => true);
     if (top && top !== this.#element && !this.givenUp) this.#return();
   }
 

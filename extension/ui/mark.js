@@ -4,6 +4,7 @@ import { drawCard } from "./card.js";
 import { element } from "./element.js";
 import { draw } from "./glyphs.js";
 import { Host } from "./host.js";
+import { holds, parentOf, topmost } from "./tree.js";
 import { CARD, INSET, MARK, cardHeight, cardShift, places, visiblePart } from "./place.js";
 
 /** @typedef {import("../messages.js").View} View */
@@ -103,7 +104,7 @@ export class Mark {
     const player = playerOf(this.video);
     const tried = places(part);
     /** @type {(x: number, y: number) => Element | undefined} */
-    const at = (x, y) => document.elementsFromPoint(x, y).find((found) => !host.isIt(found));
+    const at = (x, y) => topmost(document, x, y, (found) => !host.isIt(found));
     const free = tried.find(({ box: { left, right, top } }) =>
       [left + INSET, (left + right) / 2, right - INSET].every((x) => {
         const found = at(x, top + MARK / 2);
@@ -155,7 +156,7 @@ export class Mark {
  * @returns {boolean}
  */
 function isOf(player, found) {
-  return player.contains(found) || found.contains(player);
+  return holds(player, found) || holds(found, player);
 }
 
 /**
@@ -167,7 +168,7 @@ function playerOf(video) {
   const { width, height } = video.getBoundingClientRect();
   /** @type {Element} */
   let player = video;
-  for (let outer = video.parentElement; outer; outer = outer.parentElement) {
+  for (let outer = parentOf(video); outer; outer = parentOf(outer)) {
     const box = outer.getBoundingClientRect();
     if (outer === document.body || box.width * box.height > PLAYER_AREA * width * height) break;
     player = outer;

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from reelmark.demo.chromium import Chromium, Language, Theme, launched
+from reelmark.demo.chromium import Chromium, Theme, launched
 from reelmark.demo.encoding import Edit, write_copy, write_episode
 from reelmark.demo.episodes import EPISODES
+from reelmark.demo.viewer import Language, Viewer
 from reelmark.fingerprint import Track, fingerprint_video
 from scripts.assemble_extension import assemble
+from tests.extension import firefox
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
 from tests.extension.works import SHOTS, works
@@ -88,6 +90,19 @@ def chromium(
 ) -> Iterator[Chromium]:
     """A fresh browser with the extension for `registry`, in Chinese."""
     with browser(playwright, tmp_path, registry, publisher.public) as made:
+        yield made
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def viewer(
+    request: pytest.FixtureRequest, tmp_path: Path, registry: str, publisher: Publisher
+) -> Iterator[Viewer]:
+    """Either browser, fresh, with the extension for `registry`, in Chinese."""
+    if request.param == "chromium":
+        yield request.getfixturevalue("chromium")
+        return
+    extension = assemble(tmp_path / "extension", registry, publisher.public)
+    with firefox.launched(tmp_path / "profile", extension) as made:
         yield made
 
 

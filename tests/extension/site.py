@@ -9,13 +9,28 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-TYPES = {".html": "text/html; charset=utf-8", ".mp4": "video/mp4", ".webm": "video/webm"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mpd": "application/dash+xml",
+}
+
+HERE = Path(__file__).parent
+PLAYERS = HERE / "players"
+PACKAGES = HERE.parents[1] / "node_modules"
 
 Answer = Callable[[str], bytes | None]
 
 
 class Site:
-    """Pages by path, and the videos of a folder; no CORS, as most sites have it."""
+    """Pages by path, the videos of a folder, `/players/`, and npm's packages as `/npm/`.
+
+    No CORS, as most sites have it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -34,8 +49,13 @@ class Site:
         """The content at a path."""
         if path in self.pages:
             return self.pages[path].encode()
-        file = self.folder / path.lstrip("/")
+        file = self._file(path)
         return file.read_bytes() if file.is_file() else None
+
+    def _file(self, path: str) -> Path:
+        first, _, rest = path.lstrip("/").partition("/")
+        folders = {"players": PLAYERS, "npm": PACKAGES}
+        return folders[first] / rest if first in folders else self.folder / path.lstrip("/")
 
 
 class _Server(ThreadingHTTPServer):

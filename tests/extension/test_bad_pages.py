@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from reelmark.demo.chromium import Chromium
+from reelmark.demo.viewer import Viewer
+from tests.extension.publisher import Publisher
 from tests.extension.site import Site
 from tests.videos import write
 
@@ -94,27 +96,27 @@ def test_it_lies_on_the_video_of_a_page_written_from_right_to_left(
     assert video[1] <= top < bottom <= video[3]
 
 
-def test_it_keeps_clear_of_the_players_own_buttons(chromium: Chromium, site: Site) -> None:
+def test_it_keeps_clear_of_the_players_own_buttons(viewer: Viewer, site: Site) -> None:
     button = '<button style="position:absolute;top:6px;right:6px;width:90px;height:40px">'
     player = f'<div style="position:relative;width:338px">{VIDEO.format("listed")}'
     body = f"{player}{button}×</button></div>"
-    chromium.open(site.page("buttons", body))
-    (mark,) = chromium.verdicts()
-    assert chromium.box(mark)[2] < 338 - 96
+    viewer.open(site.page("buttons", body))
+    (mark,) = viewer.verdicts()
+    assert viewer.box(mark)[2] < 338 - 96
 
 
 def test_a_source_that_changes_every_second_leaves_no_old_verdict(
-    chromium: Chromium, site: Site
+    viewer: Viewer, site: Site
 ) -> None:
-    script = """<script>let turn = 0; setInterval(() => {
+    script = """<script>window.turn = 0; window.timer = setInterval(() => {
         document.querySelector("video").src = ["/unknown.mp4", "/grey.mp4"][turn++ % 2]; }, 1000)
         </script>"""
-    page = chromium.open(site.page("changing", VIDEO.format("listed") + script))
-    page.wait_for_timeout(4000)
-    assert not any("雾港" in mark.label for mark in chromium.marks())
-    page.evaluate("() => { for (let i = 1; i < 99; i++) clearInterval(i) }")
-    page.evaluate("document.querySelector('video').src = '/revoked.mp4'")
-    chromium.says("港城夜话")
+    viewer.open(site.page("changing", VIDEO.format("listed") + script))
+    viewer.until(lambda: viewer.run("turn"), lambda turns: turns >= 4)
+    assert not any("雾港" in mark.label for mark in viewer.marks())
+    viewer.run("clearInterval(timer)")
+    viewer.run("document.querySelector('video').src = '/revoked.mp4'")
+    viewer.says("港城夜话")
 
 
 def test_fifty_videos_all_get_their_verdict_in_turn(chromium: Chromium, site: Site) -> None:
@@ -150,11 +152,14 @@ def test_an_8k_video_does_not_hold_up_the_page(
     assert stall < 1000
 
 
-def test_a_worker_that_dies_is_started_anew(chromium: Chromium, site: Site) -> None:
-    page = chromium.open(site.page("died", VIDEO.format("grey")))
-    chromium.until(chromium.marks, lambda marks: len(marks) == 1, 10)
-    chromium.kill_worker()
-    assert "画面不足" in chromium.verdicts()[0].label
-    chromium.kill_worker()
-    page.evaluate("document.querySelector('video').src = '/listed.mp4'")
-    chromium.says("雾港来信")
+def test_a_worker_that_dies_is_started_anew_with_what_it_held(
+    viewer: Viewer, publisher: Publisher, site: Site
+) -> None:
+    viewer.open(site.page("died", VIDEO.format("grey")))
+    viewer.until(viewer.marks, lambda marks: len(marks) == 1, 10)
+    viewer.kill_worker()
+    assert "画面不足" in viewer.verdicts()[0].label
+    publisher.files.clear()
+    viewer.kill_worker()
+    viewer.run("document.querySelector('video').src = '/listed.mp4'")
+    viewer.says("雾港来信")

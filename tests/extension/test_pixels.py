@@ -1,7 +1,8 @@
-"""How far the pixels that Chromium gives agree with the decoder's luma, path by path."""
+"""How far the pixels that browsers give agree with the decoder's luma, path by path."""
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import av
 import numpy as np
 import pytest
 
-from reelmark.demo.chromium import Chromium
 from reelmark.demo.encoding import Edit, write_copy
+from reelmark.demo.viewer import Viewer
 from reelmark.fingerprint.luma import Plane, plane_of
 from reelmark.fingerprint.thumb import thumb
 from reelmark.fingerprint.windows import hash_windows
@@ -45,18 +46,20 @@ PATHS = {
 
 @pytest.mark.parametrize("path", PATHS)
 def test_hashes_agree_with_those_of_the_decoder(
-    chromium: Chromium, site: Site, videos: Path, path: str
+    viewer: Viewer, site: Site, videos: Path, path: str
 ) -> None:
     suffix = "webm" if "vp9" in path else "mp4"
     file = videos / f"{path}.{suffix}"
     write_copy(videos / "listed-master.mp4", file, PATHS[path])
-    bits = _bits(chromium, site, file, file.name)
+    bits = _bits(viewer, site, file, file.name)
     _report(path, bits)
     assert np.mean(np.array(bits) <= NEAR_BITS) >= NEAR_SHARE
 
 
+# Not in Firefox 153: it names no stream's colour matrix, and may draw the frame beside the one that
+# it tells of. There 97 to 98 % lie within 4 bits (260 frames of 13 clips, twice, 2026-11-21).
 def test_hashes_of_real_clips_agree_with_those_of_the_decoder(
-    chromium: Chromium, site: Site, videos: Path
+    chromium: Viewer, site: Site, videos: Path
 ) -> None:
     every: list[int] = []
     for clip in [path for path in clips() if path.suffix in (".mp4", ".webm")][::4]:
@@ -68,10 +71,10 @@ def test_hashes_of_real_clips_agree_with_those_of_the_decoder(
     assert np.mean(np.array(every) <= NEAR_BITS) >= NEAR_SHARE
 
 
-def _bits(chromium: Chromium, site: Site, file: Path, name: str) -> list[int]:
+def _bits(viewer: Viewer, site: Site, file: Path, name: str) -> list[int]:
     """Bits of the central window's pHash in which frames differ, of up to 20 frames."""
-    page = chromium.open(site.page("pixels", f'<video src="/{name}" muted playsinline></video>'))
-    read = page.evaluate(READ, [f"chrome-extension://{chromium.id}/", 20])
+    viewer.open(site.page("pixels", f'<video src="/{name}" muted playsinline></video>'))
+    read = viewer.run(f"({READ})({json.dumps([viewer.root, 20])})")
     decoded = _decoded(file, [at for at, _ in read])
     differ = []
     for at, text in read:

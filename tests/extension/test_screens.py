@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Playwright
 
-from reelmark.demo.chromium import Chromium, Language, Theme
+from reelmark.demo.chromium import Chromium, Theme
+from reelmark.demo.viewer import Language
 from tests.extension.conftest import CORS, browser
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reelmark.demo.chromium import Chromium
+from reelmark.demo.viewer import Viewer
 from tests.extension.site import Site
 from tests.videos import join
 
@@ -24,10 +25,10 @@ SAID = {
 }
 
 
-def test_it_says_of_each_clip_what_the_registry_holds(chromium: Chromium, site: Site) -> None:
+def test_it_says_of_each_clip_what_the_registry_holds(viewer: Viewer, site: Site) -> None:
     for name, said in SAID.items():
-        chromium.open(site.page(name, VIDEO.format(name)))
-        (mark,) = chromium.verdicts()
+        viewer.open(site.page(name, VIDEO.format(name)))
+        (mark,) = viewer.verdicts()
         assert said in mark.label
 
 
@@ -40,11 +41,10 @@ def test_it_names_a_known_clip_within_three_seconds_of_play(chromium: Chromium, 
     assert played <= 3
 
 
-def test_it_shows_the_same_in_the_popup(chromium: Chromium, site: Site) -> None:
-    chromium.open(site.page("popup", VIDEO.format("listed")))
-    chromium.verdicts()
-    with chromium.popup() as popup:
-        text = popup.inner_text("body")
+def test_it_shows_the_same_in_the_popup(viewer: Viewer, site: Site) -> None:
+    viewer.open(site.page("popup", VIDEO.format("listed")))
+    viewer.verdicts()
+    text = viewer.popup_text()
     for part in ("演示·雾港来信", "演示数据", "AI 生成：画面、配音", "一类，公示在册"):
         assert part in text
 
@@ -75,38 +75,37 @@ def test_it_never_says_unlicensed_or_not_ai(chromium: Chromium, site: Site, name
 
 @pytest.mark.quiet
 def test_one_element_that_plays_another_clip_gets_another_verdict(
-    chromium: Chromium, site: Site
+    viewer: Viewer, site: Site
 ) -> None:
-    page = chromium.open(site.page("feed", VIDEO.format("listed")))
-    chromium.verdicts()
-    page.evaluate("document.querySelector('video').src = '/revoked.mp4'")
-    chromium.until(chromium.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
-    (mark,) = chromium.verdicts()
+    viewer.open(site.page("feed", VIDEO.format("listed")))
+    viewer.verdicts()
+    viewer.run("document.querySelector('video').src = '/revoked.mp4'")
+    viewer.until(viewer.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
+    (mark,) = viewer.verdicts()
     assert "港城夜话" in mark.label
 
 
 @pytest.mark.quiet
 def test_a_name_leaves_the_mark_when_other_footage_follows(
-    chromium: Chromium, site: Site, videos: Path
+    viewer: Viewer, site: Site, videos: Path
 ) -> None:
     join([videos / f"{name}.mp4" for name in ("listed", "unknown", "declared")], videos / "mix.mp4")
-    page = chromium.open(site.page("mix", VIDEO.format("mix").replace(" loop", "")))
-    chromium.says("雾港来信")
-    page.wait_for_function("document.querySelector('video').currentTime > 6.6")
-    assert not any("雾港来信" in mark.label for mark in chromium.marks())
-    chromium.says("长街旧事")
+    viewer.open(site.page("mix", VIDEO.format("mix").replace(" loop", "")))
+    viewer.says("雾港来信")
+    time = "document.querySelector('video').currentTime"
+    viewer.until(lambda: viewer.run(time), lambda now: now > 6.6)
+    assert not any("雾港来信" in mark.label for mark in viewer.marks())
+    viewer.says("长街旧事")
 
 
-def test_a_short_clip_that_ends_gets_its_verdict(chromium: Chromium, site: Site) -> None:
-    chromium.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
-    (mark,) = chromium.verdicts()
+def test_a_short_clip_that_ends_gets_its_verdict(viewer: Viewer, site: Site) -> None:
+    viewer.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
+    (mark,) = viewer.verdicts()
     assert "登记库中没有这段画面" in mark.label
 
 
-def test_unknown_videos_do_not_keep_a_known_one_from_its_turn(
-    chromium: Chromium, site: Site
-) -> None:
+def test_unknown_videos_do_not_keep_a_known_one_from_its_turn(viewer: Viewer, site: Site) -> None:
     tag = '<video src="/{}.mp4" autoplay muted loop playsinline width={} height={}></video>'
     body = tag.format("unknown", 300, 400) * 5 + tag.format("listed", 180, 240)
-    chromium.open(site.page("turns", body), (1900, 900))
-    chromium.says("雾港来信")
+    viewer.open(site.page("turns", body), (1900, 900))
+    viewer.says("雾港来信")

@@ -1,4 +1,4 @@
-"""Chromium with the extension loaded, read as people read it: accessibility tree and popup.
+"""Chromium with the extension loaded.
 
 Drives Debian's `chromium` through Playwright, which comes with a checkout and not with the wheel.
 """
@@ -6,89 +6,52 @@ Drives Debian's `chromium` through Playwright, which comes with a checkout and n
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Worker
 
-from reelmark.errors import ReelmarkError
+from reelmark.demo.viewer import BRAND, SIZE, BrowserError, Language, Mark, Viewer
 
-T = TypeVar("T")
-
-Language = Literal["zh", "en"]
 Theme = Literal["light", "dark"]
 
-LOOKING = ("正在比对画面", "Looking at the pictures")
-BRAND = ("剧鉴：", "Reelmark: ")
 
-WAIT_S = 60
-"""How long a verdict is waited for: some 3 s on a quiet machine, more than 20 on a busy one."""
-
-
-class BrowserError(ReelmarkError):
-    """There is no browser, or it did not show in time what was waited for."""
-
-
-@dataclass
-class Mark:
-    """A mark as a screen reader is told of it."""
-
-    label: str
-    node: int
-
-    @property
-    def looking(self) -> bool:
-        """Nothing is known yet."""
-        return any(word in self.label for word in LOOKING)
-
-
-class Chromium:
+class Chromium(Viewer):
     """A browser with the extension; one page is used at a time."""
 
     def __init__(self, context: BrowserContext, worker: Worker) -> None:
         self.context = context
         self.worker = worker
         self.id = worker.url.split("/")[2]
+        self.root = f"chrome-extension://{self.id}/"
         self.page: Page = context.new_page()
         self._session: CDPSession = context.new_cdp_session(self.page)
 
-    def open(self, address: str, size: tuple[int, int] = (420, 640)) -> Page:
+    def open(self, address: str, size: tuple[int, int] = SIZE) -> Page:
         """Go to a page."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.goto(address)
         return self.page
 
+    def run(self, expression: str) -> Any:
+        """The value of a JavaScript expression on the page."""
+        return self.page.evaluate(expression)
+
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
         return [
             Mark(node["name"]["value"], node["backendDOMNodeId"])
-            for node in nodes
+            for node in self._nodes()
             if _role(node) == "button" and str(node["name"]["value"]).startswith(BRAND)
         ]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
-        nodes = self._session.send("Accessibility.getFullAXTree")["nodes"]
-        return "\n".join(
-            str(node["name"]["value"]) for node in nodes if _role(node) in ("StaticText", "heading")
-        )
-
-    def verdicts(self, count: int = 1) -> list[Mark]:
-        """The marks when `count` of them have ended looking. Raises BrowserError."""
-        return self.until(
-            lambda: [mark for mark in self.marks() if not mark.looking],
-            lambda marks: len(marks) >= count,
-        )
-
-    def says(self, word: str) -> Mark:
-        """The first mark whose label holds `word`, as soon as there is one."""
-        return self.until(lambda: [mark for mark in self.marks() if word in mark.label], bool)[0]
+        told = [node for node in self._nodes() if _role(node) in ("StaticText", "heading")]
+        return "\n".join(str(node["name"]["value"]) for node in told)
 
     def box(self, mark: Mark) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a mark on the page."""
@@ -100,6 +63,10 @@ class Chromium:
         """Click on a mark as a viewer does."""
         left, top, right, bottom = self.box(mark)
         self.page.mouse.click((left + right) / 2, (top + bottom) / 2)
+
+    def press(self, key: str) -> None:
+        """Press a key on the page."""
+        self.page.keyboard.press(key)
 
     def tab(self) -> int:
         """The browser's number of the page's tab, found by its address."""
@@ -114,17 +81,22 @@ class Chromium:
         tab = self.tab()
         page = self.context.new_page()
         page.set_viewport_size({"width": 340, "height": 560})
-        page.goto(f"chrome-extension://{self.id}/pages/popup.html?tab={tab}")
+        page.goto(f"{self.root}pages/popup.html?tab={tab}")
         page.wait_for_selector(".data")
         yield page
         page.close()
         self.page.bring_to_front()
 
+    def popup_text(self) -> str:
+        """What the popup of the page's tab says."""
+        with self.popup() as popup:
+            return popup.inner_text("body")
+
     @contextmanager
     def options(self) -> Iterator[Page]:
         """The options page."""
         page = self.context.new_page()
-        page.goto(f"chrome-extension://{self.id}/pages/options.html")
+        page.goto(f"{self.root}pages/options.html")
         page.wait_for_selector("fieldset")
         yield page
         page.close()
@@ -152,16 +124,23 @@ class Chromium:
         (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
 
-    def until(
-        self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float = WAIT_S
-    ) -> T:
-        """What `look` sees once that is enough. Raises BrowserError when it is not in time."""
-        end = time.monotonic() + seconds
-        while not enough(seen := look()):
-            if time.monotonic() > end:
-                raise BrowserError(f"after {seconds} s the page still shows only {seen}")
-            self.page.wait_for_timeout(50)
-        return seen
+    def _nodes(self) -> list[dict[str, Any]]:
+        """The accessibility trees of the page's frames."""
+        tree = self._session.send("Page.getFrameTree")["frameTree"]
+        return [
+            node
+            for frame in _frames(tree)
+            for node in self._session.send("Accessibility.getFullAXTree", {"frameId": frame})[
+                "nodes"
+            ]
+        ]
+
+
+def _frames(tree: dict[str, Any]) -> Iterator[str]:
+    """Ids of a page's frames that share its process."""
+    yield tree["frame"]["id"]
+    for child in tree.get("childFrames", ()):
+        yield from _frames(child)
 
 
 def executable() -> str:

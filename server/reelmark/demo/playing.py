@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Error, sync_playwright
 
-from reelmark.demo.chromium import BrowserError, Chromium, Mark, executable, launched, loading
+from reelmark.demo.chromium import Chromium, executable, launched, loading
+from reelmark.demo.viewer import BrowserError, Mark
 
 WINDOW = (460, 860)
 

@@ -1,0 +1,33 @@
+/** What the browser itself asks the viewer before the extension may do it. */
+
+// Asked before any click: Firefox only lets itself be asked in the same turn as one.
+const { origins = [], ...others } = await chrome.permissions.getAll();
+
+/** Firefox asks before anything of a page is sent; Chromium leaves that to the extension. */
+const asksBeforeSending = "data_collection" in others;
+
+/** Sites of the manifest that the viewer has taken away, or never granted. */
+const missing = (chrome.runtime.getManifest().content_scripts ?? [])
+  .flatMap(({ matches }) => matches ?? [])
+  .filter((site) => !origins.includes(site));
+
+export const allSitesAllowed = missing.length === 0;
+
+/**
+ * Ask for the sites that are missing. Call it in the handler of a click.
+ * @returns {Promise<boolean>} whether they were granted
+ */
+export function allowSites() {
+  return chrome.permissions.request({ origins: missing });
+}
+
+/**
+ * Whether hashes of frames may be sent. Call it in the handler of a click.
+ * @returns {Promise<boolean>}
+ */
+export async function maySend() {
+  if (!asksBeforeSending) return true;
+  const wanted = { data_collection: ["websiteContent"] };
+  // Types know only what Chromium can be asked for.
+  return chrome.permissions.request(/** @type {chrome.permissions.Permissions} */ (wanted));
+}

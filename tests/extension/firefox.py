@@ -1,0 +1,249 @@
+"""Firefox with the extension loaded as a temporary add-on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from reelmark.demo.viewer import BRAND, SIZE, BrowserError, Language, Mark, Viewer
+from tests.extension.marionette import Marionette
+
+PREFERENCES = {
+    "marionette.port": 0,  # a free one, told in the profile
+    "extensions.webextOptionalPermissionPrompts": False,  # granted at once
+    "full-screen-api.allow-trusted-requests-only": False,  # needs no click, as in Chromium
+}
+
+FORBID = """
+const { ExtensionPermissions } = ChromeUtils.importESModule(
+  "resource://gre/modules/ExtensionPermissions.sys.mjs",
+);
+const { id, extension } = WebExtensionPolicy.getByID(arguments[0]);
+const sites = { permissions: [], origins: [arguments[1]] };
+return ExtensionPermissions.remove(id, sites, extension).then(() => true);
+"""
+
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
+"""https://www.w3.org/TR/webdriver2/#keyboard-actions"""
+
+START_S = 60
+"""How long Firefox may take to start: some 2 s on a quiet machine."""
+
+RESIZE = """
+const { style } = gBrowser.selectedBrowser;
+[style.width, style.height] = arguments;
+"""
+"""No window of Firefox is narrower than 450 px; a page in it may be."""
+
+TREE = """
+globalThis.service ??=  // kept: with the last reference to it goes the tree
+  Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
+const nodes = [];
+const walk = (node) => {
+  const box = node.DOMNode?.getBoundingClientRect?.();
+  nodes.push({
+    role: service.getStringRole(node.role),
+    name: node.name ?? "",
+    box: box ? [box.left, box.top, box.right, box.bottom] : null,
+  });
+  for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
+};
+const root = service.getAccessibleFor(document);
+if (root) walk(root);
+return nodes;
+"""
+"""The accessibility tree of the page, into closed shadow roots, with boxes in CSS pixels."""
+
+
+class Firefox(Viewer):
+    """A browser with the extension; one page is used at a time."""
+
+    def __init__(self, marionette: Marionette, extension: Path) -> None:
+        self.marionette = marionette
+        self.id = marionette.send("Addon:Install", path=str(extension), temporary=True)
+        self._policy = f"WebExtensionPolicy.getByID('{self.id}')"
+        self.root = self._system(f"return {self._policy}.getURL('')")
+        self._tab = marionette.send("WebDriver:GetWindowHandle")
+
+    def open(self, address: str, size: tuple[int, int] = SIZE) -> None:
+        """Go to a page."""
+        self._resize(*size)
+        self.marionette.send("WebDriver:Navigate", url=address)
+
+    def run(self, expression: str) -> Any:
+        """The value of a JavaScript expression on the page."""
+        return self._script(f"return ({expression})")
+
+    def marks(self) -> list[Mark]:
+        """The marks on the page, from the accessibility tree: their shadow roots are closed."""
+        return [
+            Mark(node["name"], number)
+            for number, node in enumerate(self._tree())
+            if node["role"] == "pushbutton" and node["name"].startswith(BRAND)
+        ]
+
+    def texts(self) -> str:
+        """All that the accessibility tree holds, mark and card included."""
+        nodes = self._tree()
+        return "\n".join(node["name"] for node in nodes if node["role"] in ("text leaf", "heading"))
+
+    def box(self, mark: Mark) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of a mark on the page."""
+        left, top, right, bottom = self._tree()[mark.node]["box"]
+        return left, top, right, bottom
+
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """Boxes of all buttons and links on the page, mark and card included."""
+        nodes = [node for node in self._tree() if node["role"] in ("pushbutton", "link")]
+        return [tuple(node["box"]) for node in nodes]
+
+    def click(self, mark: Mark) -> None:
+        """Click on a mark as a viewer does."""
+        left, top, right, bottom = self.box(mark)
+        to = {"x": int((left + right) / 2), "y": int((top + bottom) / 2), "origin": "viewport"}
+        self._act(
+            "pointer",
+            {"type": "pointerMove", **to},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        )
+
+    def press(self, key: str) -> None:
+        """Press a key on the page."""
+        value = KEYS[key]
+        self._act("key", {"type": "keyDown", "value": value}, {"type": "keyUp", "value": value})
+
+    def kill_worker(self) -> None:
+        """End the extension's background, as the browser does when it was idle."""
+        self._system(f"return {self._policy}.extension.terminateBackground().then(() => true)")
+
+    @contextmanager
+    def popup(self) -> Iterator[None]:
+        """The popup of the page's tab, in a tab of its own; `run` and `choose` act there."""
+        with self._page("popup") as address:
+            tab = self.run("chrome.tabs.query({}).then((tabs) => tabs[0].id)")
+            self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
+            self._wait_for(".data")
+            yield
+
+    def popup_text(self) -> str:
+        """What the popup of the page's tab says."""
+        with self.popup():
+            return str(self.run("document.body.innerText"))
+
+    def choose(self, words: str) -> None:
+        """Click a button or a choice of a page of the extension."""
+        named = f"//*[self::button or self::label][starts-with(., '{words}')]"
+        (found,) = self.marionette.send(
+            "WebDriver:FindElement", using="xpath", value=named
+        ).values()
+        self.marionette.send("WebDriver:ElementClick", id=found)
+
+    def speak(self, language: Language) -> None:
+        """Choose a language as a viewer does: Firefox's own needs a package for each."""
+        with self._page("options"):
+            self._wait_for("fieldset")
+            self.choose("简体中文" if language == "zh" else "English")
+            self._wait_for(f"[lang|={language}] input:checked")
+
+    def choose_server(self) -> None:
+        """Choose matching on the server, and agree to what is sent."""
+        with self._page("options"):
+            self._wait_for("fieldset")
+            self.choose("在服务器上比对")
+            self.choose("我同意发送上述内容")
+            self._wait_for(".consent input:checked")
+            self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all, 10)
+
+    def forbid(self, site: str) -> None:
+        """Take a site of the manifest away from the extension, as a viewer can in its settings."""
+        self._system(FORBID, self.id, site)
+
+    def _wait_for(self, selector: str) -> None:
+        there = f"document.querySelector('{selector}') !== null"
+        self.until(lambda: self.run(there), bool, 10)
+
+    @contextmanager
+    def _page(self, name: str) -> Iterator[str]:
+        """A page of the extension in a tab of its own; yields its address."""
+        tab = self.marionette.send("WebDriver:NewWindow", type="tab", focus=True)["handle"]
+        self.marionette.send("WebDriver:SwitchToWindow", handle=tab)
+        address = f"{self.root}pages/{name}.html"
+        self.marionette.send("WebDriver:Navigate", url=address)
+        yield address
+        self.marionette.send("WebDriver:CloseWindow")
+        self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
+
+    def _act(self, device: str, *steps: dict[str, Any]) -> None:
+        actions = [{"type": device, "id": device, "actions": steps}]
+        self.marionette.send("WebDriver:PerformActions", actions=actions)
+
+    def _tree(self) -> list[dict[str, Any]]:
+        nodes: list[dict[str, Any]] = self._script(TREE, sandbox="system")
+        return nodes
+
+    def _resize(self, width: int, height: int) -> None:
+        self._system(RESIZE, f"{width}px", f"{height}px")
+
+    def _system(self, script: str, *arguments: str) -> Any:
+        """Run a script in the browser's own window."""
+        self.marionette.send("Marionette:SetContext", value="chrome")
+        try:
+            return self._script(script, *arguments)
+        finally:
+            self.marionette.send("Marionette:SetContext", value="content")
+
+    def _script(self, script: str, *arguments: str, sandbox: str | None = None) -> Any:
+        """Run a script; as `system` one it sees what pages must not."""
+        return self.marionette.send(
+            "WebDriver:ExecuteScript",
+            script=script,
+            args=list(arguments),
+            sandbox=sandbox,
+            newSandbox=False,
+        )
+
+
+@contextmanager
+def launched(profile: Path, extension: Path, language: Language = "zh") -> Iterator[Firefox]:
+    """Firefox with an assembled extension and a profile that may have been used before."""
+    profile.mkdir(exist_ok=True)
+    (profile / "MarionetteActivePort").unlink(missing_ok=True)
+    lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
+    (profile / "user.js").write_text("".join(lines), "utf-8")
+    command = [_executable(), "--headless", "--marionette", "--remote-allow-system-access"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*command, "--profile", profile], stdout=quiet, stderr=quiet) as process:
+        try:
+            marionette = Marionette(_port(profile))
+            marionette.send("WebDriver:NewSession")
+            firefox = Firefox(marionette, extension)
+            firefox.speak(language)
+            yield firefox
+            marionette.close()
+        finally:
+            process.terminate()
+
+
+def _executable() -> str:
+    path = which("firefox-esr") or which("firefox")
+    if path is None:
+        raise BrowserError("Firefox is missing: apt-get install firefox-esr")
+    return path
+
+
+def _port(profile: Path) -> int:
+    """The port that Firefox listens on, as soon as it does. Raises BrowserError."""
+    told = profile / "MarionetteActivePort"
+    end = time.monotonic() + START_S
+    while not (told.exists() and (text := told.read_text("utf-8"))):
+        if time.monotonic() > end:
+            raise BrowserError(f"Firefox did not start within {START_S} s")
+        time.sleep(0.05)
+    return int(text)

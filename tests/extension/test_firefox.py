@@ -1,0 +1,59 @@
+"""What Firefox lets the viewer decide, and Chromium does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.assemble_extension import assemble
+from tests.extension.firefox import Firefox, launched
+from tests.extension.publisher import Publisher
+from tests.extension.site import Site
+
+VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
+
+SENDING = "chrome.permissions.contains({ data_collection: ['websiteContent'] })"
+
+
+@pytest.fixture
+def firefox(tmp_path: Path, registry: str, publisher: Publisher) -> Iterator[Firefox]:
+    extension = assemble(tmp_path / "extension", registry, publisher.public)
+    with launched(tmp_path / "profile", extension) as made:
+        yield made
+
+
+def test_a_site_that_was_taken_away_is_given_back_in_the_popup(
+    firefox: Firefox, site: Site
+) -> None:
+    firefox.forbid("http://127.0.0.1/*")
+    firefox.open(site.page("forbidden", VIDEO.format("listed")))
+    with firefox.popup():
+        assert "没有在此网站运行" in firefox.run("document.body.innerText")
+        firefox.choose("在已支持的网站上自动运行")
+        firefox.until(lambda: firefox.run("document.body.innerText"), lambda all: "暂停" in all, 10)
+    firefox.says("雾港来信")
+    firefox.open(site.page("given-back", VIDEO.format("revoked")))
+    firefox.says("港城夜话")
+
+
+def test_firefox_is_asked_before_anything_is_sent(firefox: Firefox, site: Site) -> None:
+    with firefox.popup():
+        assert not firefox.run(SENDING)
+    firefox.choose_server()
+    with firefox.popup():
+        assert firefox.run(SENDING)
+
+
+def test_mark_and_card_fit_a_narrow_phone(firefox: Firefox, site: Site) -> None:
+    firefox.open(
+        site.page("narrow", VIDEO.format("listed").replace("height:600px", "width:100%")),
+        (360, 640),
+    )
+    firefox.click(firefox.says("雾港来信"))
+    firefox.until(firefox.texts, lambda texts: "公示在册" in texts and "依据" in texts, 5)
+    assert firefox.run("innerWidth") == 360
+    for left, top, right, bottom in firefox.boxes():
+        assert 0 <= left < right <= 360
+        assert 0 <= top < bottom <= 640
