@@ -13,6 +13,11 @@ const video = whole(0, 100_000);
 const generation = whole(0, 1_000_000);
 const clip = { video, generation };
 
+/** What the buttons of a card do: look at the frame that shows, report this page. */
+export const ACTIONS = /** @type {const} */ (["frame", "report"]);
+
+/** @typedef {(typeof ACTIONS)[number]} Action */
+
 /**
  * `content`: from a page's content script. `page`: from the extension's own pages.
  */
@@ -39,6 +44,12 @@ export const MESSAGES = {
   },
   /** Every few seconds while something plays: asks for the views of these clips as of now. */
   playing: { from: "content", check: object({ instance, clips: list(object(clip), 200) }) },
+  /** The viewer has clicked on a button of a clip's card, on the page or in the popup. */
+  act: { from: "content", check: object({ ...clip, instance, action: oneOf(ACTIONS) }) },
+  actIn: {
+    from: "page",
+    check: object({ tab: whole(0, 2 ** 31), instance, video, action: oneOf(ACTIONS) }),
+  },
   /** A video left the page, or its clip ended. */
   gone: { from: "content", check: object({ instance, video }) },
 
@@ -111,6 +122,7 @@ export const checkView = object({
   rows: list(row, 12),
   basis: list(row, 12),
   basisWord: short,
+  actions: list(object({ name: oneOf(ACTIONS), text: short, small: long }), ACTIONS.length),
   links: list(object({ text: short, href }), 4),
 });
 
@@ -135,7 +147,7 @@ export const PAGE_REPLIES = {
     paused: flag,
     watched: flag,
     data: text(1000),
-    views: list(checkView, 200),
+    clips: list(object({ instance, video, view: checkView }), 200),
     words: object({
       title: short,
       pause: short,

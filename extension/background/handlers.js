@@ -72,6 +72,18 @@ export const handlers = {
     return { clips: await Promise.all(told) };
   },
 
+  async act({ instance, video, generation, action }, { tab }) {
+    if (state.found(tab, instance, video)?.generation === generation) {
+      await ACTS[action](tab, instance, video);
+    }
+    return asOfNow(tab, instance, video, generation);
+  },
+
+  async actIn({ tab, instance, video, action }) {
+    if (state.found(tab, instance, video)) await ACTS[action](tab, instance, video);
+    return null;
+  },
+
   async gone({ instance, video }, { tab }) {
     endLook(nameOf(tab, instance, video));
     await state.forget(tab, instance, video);
@@ -79,6 +91,13 @@ export const handlers = {
     return null;
   },
 };
+
+/**
+ * What the buttons do; afterwards the clip's finding says what came of it.
+ * @type {Readonly<Record<import("../messages.js").Action,
+ *   (tab: number, instance: string, video: number) => Promise<void>>>}
+ */
+const ACTS = { frame: async () => {}, report: async () => {} };
 
 /**
  * @param {number} tab

@@ -16,13 +16,19 @@ export const pageHandlers = {
     const now = await context();
     const { texts } = now;
     const tab = state.tab(id);
-    const found = tab ? Object.values(tab.frames).flatMap((videos) => Object.values(videos)) : [];
+    const clips = Object.entries(tab?.frames ?? {}).flatMap(([instance, videos]) =>
+      Object.entries(videos).map(([video, { finding }]) => ({
+        instance,
+        video: Number(video),
+        view: viewOf(finding, now),
+      })),
+    );
     return {
       host: tab?.host ?? "",
       paused: state.settings.pausedHosts.includes(tab?.host ?? ""),
       watched: tab !== null,
       data: dataLine(registry, texts),
-      views: found.map(({ finding }) => viewOf(finding, now)),
+      clips,
       words: words(texts, {
         title: "popup_title",
         pause: "popup_pause",

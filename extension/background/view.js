@@ -82,6 +82,7 @@ function blank(texts) {
     rows: [],
     basis: [],
     basisWord: texts.say("basis"),
+    actions: [],
     links: [],
   };
 }

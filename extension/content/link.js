@@ -4,7 +4,7 @@ import { CheckError } from "../checks.js";
 import { REPLIES } from "../messages.js";
 
 /** @typedef {import("../messages.js").Payloads} Payloads */
-/** @typedef {"hello" | "sample" | "trouble" | "playing" | "gone"} Sent */
+/** @typedef {"hello" | "sample" | "trouble" | "playing" | "act" | "gone"} Sent */
 /** @typedef {ReturnType<typeof REPLIES.clip>} ClipReply */
 
 /** The way to the background from one frame of a page. */
@@ -44,6 +44,14 @@ export class Link {
    */
   playing(clips) {
     return this.#ask("playing", { clips }, REPLIES.playing);
+  }
+
+  /**
+   * @param {Omit<Payloads["act"], "instance">} act
+   * @returns {Promise<ClipReply | null>}
+   */
+  act(act) {
+    return this.#ask("act", act, REPLIES.clip);
   }
 
   /** @param {number} video */

@@ -134,6 +134,16 @@ export class Player {
     this.plan();
   }
 
+  /**
+   * The viewer has clicked on a button of the card.
+   * @param {import("../messages.js").Action} action
+   */
+  async act(action) {
+    const { generation } = this.#clip;
+    const reply = await this.link.act({ video: this.id, generation, action });
+    if (reply) this.told(generation, reply);
+  }
+
   /** Begin anew, as after a change of settings. */
   restart() {
     this.#renew();

@@ -36,7 +36,7 @@ let ids = 0;
 
 /** @param {HTMLVideoElement} video */
 function follow(video) {
-  const mark = new Mark(video);
+  const mark = new Mark(video, (action) => void player.act(action));
   const player = new Player(video, ids++, { link, reader, mark });
   followed.set(video, { player, mark });
   sight.observe(video);

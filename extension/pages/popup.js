@@ -33,7 +33,7 @@ async function draw(tab) {
  * @param {TabReply} reply
  * @param {number} tab
  */
-function show({ host, paused, watched, data, views, words, lang }, tab) {
+function show({ host, paused, watched, data, clips, words, lang }, tab) {
   document.documentElement.lang = lang;
   const bar = element("div", { class: "bar" });
   if (watched && host) {
@@ -52,10 +52,22 @@ function show({ host, paused, watched, data, views, words, lang }, tab) {
   const nothing = element("p", { class: "nothing" }, watched ? words.nothing : words.unwatched);
   document.body.replaceChildren(
     element("h1", {}, words.title),
-    ...(views.length ? views.map(drawCard) : [nothing]),
+    ...(clips.length ? clips.map((clip) => cardOf(clip, tab)) : [nothing]),
     bar,
     element("p", { class: "data" }, data),
   );
+}
+
+/**
+ * @param {TabReply["clips"][number]} clip
+ * @param {number} tab
+ * @returns {HTMLElement}
+ */
+function cardOf({ instance, video, view }, tab) {
+  return drawCard(view, async (action) => {
+    await ask("actIn", { tab, instance, video, action });
+    await draw(tab);
+  });
 }
 
 /**

@@ -5,15 +5,19 @@ import { draw } from "./glyphs.js";
 
 /** @typedef {import("../messages.js").View} View */
 /** @typedef {import("../messages.js").Row} Row */
+/** @typedef {import("../messages.js").Action} Action */
 
 /** Ids must be unique where several cards share a document. */
 let cards = 0;
 
+/** What is called when a button of the card is clicked. @typedef {(action: Action) => void} Act */
+
 /**
  * @param {View} view
+ * @param {Act} [act] none where views have no buttons
  * @returns {HTMLElement} a labelled section
  */
-export function drawCard(view) {
+export function drawCard(view, act = () => {}) {
   const id = `reelmark-${++cards}`;
   const title = element("h2", { id }, view.title);
   const header = element("header", {}, title);
@@ -31,7 +35,7 @@ export function drawCard(view) {
   );
   if (view.note) card.append(drawNote(view.note));
   if (view.rows.length) card.append(drawRows(view.rows, "lines"));
-  card.append(...drawFoot(view));
+  card.append(...view.actions.map((action) => drawAction(action, act)), ...drawFoot(view));
   return card;
 }
 
@@ -72,6 +76,17 @@ function drawRows(rows, kind) {
     made.append(element("dt", {}, term), text);
   }
   return made;
+}
+
+/**
+ * @param {View["actions"][number]} action
+ * @param {Act} act
+ * @returns {HTMLElement} a button, and what a click on it does
+ */
+function drawAction({ name, text, small }, act) {
+  const button = element("button", { type: "button" }, text);
+  button.addEventListener("click", () => act(name));
+  return element("p", { class: "action" }, button, element("small", {}, small));
 }
 
 /**

@@ -29,9 +29,13 @@ export class Mark {
   /** @type {View | null} */
   #view = null;
 
-  /** @param {HTMLVideoElement} video */
-  constructor(video) {
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {import("./card.js").Act} act
+   */
+  constructor(video, act) {
     this.video = video;
+    this.act = act;
     this.#frame.append(this.#status, this.#button);
     this.#button.addEventListener("click", () => this.#toggle());
     this.#frame.addEventListener("keydown", (event) => {
@@ -142,7 +146,7 @@ export class Mark {
 
   /** @param {View} view */
   #open(view) {
-    const card = drawCard(view);
+    const card = drawCard(view, this.act);
     if (this.#card) this.#card.replaceWith(card);
     else this.#frame.append(card);
     this.#card = card;
