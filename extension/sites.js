@@ -36,8 +36,8 @@ export const checkSite = object({
 const LONGEST_ADDRESS = 2000;
 
 /**
- * The AI label that a page shows beside a clip; `none_seen` only where it was looked for. `address`:
- * the page's, as a report would carry it, if it could.
+ * The AI label that a page shows beside a clip; `none_seen` only where it was looked for.
+ * `address`: the page's, as a report would carry it, if it could.
  */
 export const checkLabel = object({
   value: oneOf(["1", "2", "3", "none_seen"]),

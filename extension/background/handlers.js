@@ -107,6 +107,9 @@ export const handlers = {
  */
 const ACTS = { frame: async () => {}, report };
 
+/** Reports under way, by page and drama. @type {Set<string>} */
+const sending = new Set();
+
 /**
  * Report what the card of a clip offers to report. Where the browser wants to be asked first, a
  * page of the extension opens that does so, with the same button.
@@ -120,12 +123,16 @@ async function report(tab, instance, video) {
   const page = found && pageOf(found);
   const known = found && named(found.finding, now);
   if (isPaused(tab) || !page || !known || !reportActions(known, page, now).length) return;
+  const name = `${page.address} ${known.record.id}`;
+  if (sending.has(name)) return; // a second click
   if (!(await mayReport())) {
     const asking = `pages/popup.html?tab=${tab}&instance=${instance}&video=${video}`;
     await chrome.tabs.create({ url: chrome.runtime.getURL(asking) });
     return;
   }
-  await state.reported(page.address, known.record.id, await sendReport(known, page, now));
+  sending.add(name);
+  const outcome = await sendReport(known, page, now).finally(() => sending.delete(name));
+  await state.reported(page.address, known.record.id, outcome);
 }
 
 /** What is said on a site that the viewer has paused. */

@@ -49,7 +49,7 @@ export class Registry {
   held = null;
   /** @type {Recent | null} */
   recent = null;
-  /** Rows of sites in the newest manifest, in whatever form; undefined without one. @type {unknown} */
+  /** Rows of sites in the newest manifest, not checked yet; undefined without. @type {unknown} */
   sites;
   /** What went wrong when each was last asked for. @type {Record<Name, Problem | null>} */
   #problems = { manifest: null, recent: null };

@@ -102,7 +102,7 @@ function clipOf(video, selectors) {
 /**
  * @param {Element} area
  * @param {Site} site
- * @returns {string[]} the row's words that stand in it by themselves, shown, and apart from free text
+ * @returns {string[]} the row's words that stand in it by themselves, shown, apart from free text
  */
 function labelsIn(area, { words, texts }) {
   const free = texts.flatMap((selector) => [...area.querySelectorAll(selector)]);

@@ -81,7 +81,8 @@ function show({ host, paused, watched, off, data, clips, words, lang }, tab) {
  */
 function cardOf({ instance, video, view }, tab) {
   return drawCard(view, async (action) => {
-    if (action === "report" && named && !(await maySend("websiteContent", "browsingActivity"))) return;
+    const asks = named && action === "report"; // the toolbar's popup closes when Firefox asks
+    if (asks && !(await maySend("websiteContent", "browsingActivity"))) return;
     await ask("actIn", { tab, instance, video, action });
     await draw(tab);
   });

@@ -16,7 +16,8 @@ const PATTERNS = ["https://www.example.org/*", "https://*.video.example/*", "htt
  */
 function row(changes = {}) {
   const lists = { clips: ["article"], labels: [".info"], texts: [], words: [], query: ["v"] };
-  return { id: "example", hosts: ["www.example.org"], off: false, lang: "zh", ...lists, ...changes };
+  const hosts = ["www.example.org"];
+  return { id: "example", hosts, off: false, lang: "zh", ...lists, ...changes };
 }
 
 /**

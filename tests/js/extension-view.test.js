@@ -197,15 +197,20 @@ function page(label, reports = {}) {
   return { ...label, address: "https://www.example.org/1", reports };
 }
 
-for (const [name, changes, label, words, tone] of /** @type {[string, Partial<DramaRecord>, object, string[], string][]} */ ([
+const UNCOMPARED = ["AI label seen", "author's declaration"];
+
+/** @type {[string, Partial<DramaRecord>, object, string[], string][]} */
+const BESIDE = [
   ["agrees", {}, SAID, ["AI label seen", "author's declaration · as in the registry"], "plain"],
   ["lacks it", {}, NONE, ["No AI label seen", "the registry says AI-generated"], "grey"],
   ["suspects", {}, SUSPECTED, ["Suspected to be AI-generated", "platform's label"], "plain"],
-  ["says more", { ai: ai("unknown") }, SAID, ["AI label seen", "author's declaration"], "plain"],
+  ["says more", { ai: ai("unknown") }, SAID, UNCOMPARED, "plain"],
   ["is silent too", { ai: ai("none_declared") }, NONE, ["No AI label seen", ""], "grey"],
   ["is silent of help", { ai: ai("assisted") }, NONE, ["No AI label seen", ""], "grey"],
-  ["says it of the unverified", { verified: false }, SAID, ["AI label seen", "author's declaration"], "plain"],
-])) {
+  ["says it of the unverified", { verified: false }, SAID, UNCOMPARED, "plain"],
+];
+
+for (const [name, changes, label, words, tone] of BESIDE) {
   test(`the page's own label stands beside the registry's word: the page ${name}`, () => {
     const view = viewOf(finding("match", [MATCH]), context([record(changes)]), page(label));
     const row = view.rows[2];
@@ -227,7 +232,8 @@ test("a label on the page contradicts a declaration of no AI use, in amber, both
 
 test("where labels were not looked for nothing is said of the page", () => {
   for (const state of /** @type {const} */ (["match", "no_match"])) {
-    const view = viewOf(finding(state, state === "match" ? [MATCH] : []), context([record()]), null);
+    const matches = state === "match" ? [MATCH] : [];
+    const view = viewOf(finding(state, matches), context([record()]), null);
     assert.doesNotMatch(JSON.stringify(view), /page|Page/);
   }
 });
@@ -252,16 +258,21 @@ test("a label that an implicit one makes due can be reported as well", () => {
   assert.equal(view.actions.length, 1);
 });
 
-for (const [name, changes, shown, stale] of /** @type {[string, Partial<DramaRecord>, object, boolean][]} */ ([
+const CONTESTED = { ...ai("generated"), disputed: "2026-11-01" };
+
+/** @type {[string, Partial<DramaRecord>, object, boolean][]} */
+const UNREPORTED = [
   ["an unverified work", { verified: false }, page(NONE), false],
   ["a withdrawn work", { status: "withdrawn" }, page(NONE), false],
-  ["a disputed declaration", { ai: { ...ai("generated"), disputed: "2026-11-01" } }, page(NONE), false],
+  ["a disputed declaration", { ai: CONTESTED }, page(NONE), false],
   ["assistance", { ai: ai("assisted") }, page(NONE), false],
   ["a page that shows a label", {}, page(SAID), false],
   ["an address that cannot be told", {}, { ...page(NONE), address: "" }, false],
   ["a page reported before", {}, page(NONE, { d1: "sent" }), false],
   ["data that have expired", {}, page(NONE), true],
-])) {
+];
+
+for (const [name, changes, shown, stale] of UNREPORTED) {
   test(`no report is offered of ${name}`, () => {
     const now = context([record(changes)], { stale });
     const view = viewOf(finding("match", [MATCH]), now, /** @type {any} */ (shown));
