@@ -1,6 +1,7 @@
 /** The messages between the parts of the extension: name, who may send it, what it carries. */
 
 import { flag, list, maybe, number, object, oneOf, text, whole } from "./checks.js";
+import { checkLabel, checkSite } from "./sites.js";
 
 /** Characters of a plane of 256 × 256 samples in base64. */
 const PLANE_TEXT = 4 * Math.ceil((256 * 256) / 3);
@@ -12,6 +13,7 @@ const instance = text(36, 36);
 const video = whole(0, 100_000);
 const generation = whole(0, 1_000_000);
 const clip = { video, generation };
+const page = maybe(checkLabel);
 
 /** What the buttons of a card do: look at the frame that shows, report this page. */
 export const ACTIONS = /** @type {const} */ (["frame", "report"]);
@@ -35,15 +37,19 @@ export const MESSAGES = {
       again: flag, // a further look at the clip of the generation before
       last: flag, // the clip has ended: nothing more will come
       plane: maybe(text(PLANE_TEXT, PLANE_TEXT)),
+      page, // the label beside the clip
     }),
   },
   /** A clip whose picture may not be read, or whose reading failed. */
   trouble: {
     from: "content",
-    check: object({ ...clip, instance, kind: oneOf(["unreadable", "error"]) }),
+    check: object({ ...clip, instance, kind: oneOf(["unreadable", "error"]), page }),
   },
   /** Every few seconds while something plays: asks for the views of these clips as of now. */
-  playing: { from: "content", check: object({ instance, clips: list(object(clip), 200) }) },
+  playing: {
+    from: "content",
+    check: object({ instance, clips: list(object({ ...clip, page }), 200) }),
+  },
   /** The viewer has clicked on a button of a clip's card, on the page or in the popup. */
   act: { from: "content", check: object({ ...clip, instance, action: oneOf(ACTIONS) }) },
   actIn: {
@@ -133,9 +139,10 @@ export const checkView = object({
 
 /** Replies to content scripts. */
 export const REPLIES = {
-  hello: object({ paused: flag }),
+  hello: object({ paused: flag, site: maybe(checkSite) }),
   clip: object({ want: oneOf(WANTS), view: maybe(checkView) }),
   playing: object({
+    site: maybe(checkSite),
     clips: list(object({ ...clip, want: oneOf(WANTS), view: maybe(checkView) }), 200),
   }),
 };
@@ -146,6 +153,7 @@ export const PAGE_REPLIES = {
     host: text(253),
     paused: flag,
     watched: flag,
+    off: flag,
     data: text(1000),
     clips: list(object({ instance, video, view: checkView }), 200),
     words: object({
@@ -154,6 +162,7 @@ export const PAGE_REPLIES = {
       resume: short,
       nothing: short,
       unwatched: short,
+      off: short,
       options: short,
       look: short,
       allow: short,

@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 
 PARTS = ("background", "content", "ui", "pages", "icons", "_locales")
-FILES = ("checks.js", "messages.js")
-SHARED = ("js", "fingerprint/operators.json", "vocabulary/enums.json")
+FILES = ("checks.js", "messages.js", "sites.js")
+SHARED = ("js", "fingerprint/operators.json", "vocabulary/enums.json", "sites.json")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEY_BYTES = 32
@@ -73,7 +73,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _manifest(path: Path, origin: str) -> dict[str, object]:
-    """The manifest, with the registry's own pages among those that are looked at.
+    """The manifest, with the sites of shared/sites.json and the registry's own pages to look at.
 
     The port is left out: Firefox never matches a pattern that has one.
     """
@@ -82,7 +82,9 @@ def _manifest(path: Path, origin: str) -> dict[str, object]:
     assert isinstance(scripts, list)
     parts = urlsplit(origin)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    scripts[0]["matches"].append(f"{parts.scheme}://{host}/*")
+    rows = json.loads((ROOT / "shared" / "sites.json").read_text("utf-8"))["sites"]
+    sites = [f"https://{site}/*" for row in rows for site in row["hosts"]]
+    scripts[0]["matches"] = [*sites, f"{parts.scheme}://{host}/*"]
     return manifest
 
 

@@ -4,6 +4,7 @@ import { createOperators } from "../../shared/js/fingerprint.js";
 import { object, text } from "../checks.js";
 import { packed, textsFor } from "./language.js";
 import { Registry } from "./registry.js";
+import { Sites } from "./sites.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./view.js").Context} Context */
@@ -14,6 +15,7 @@ const checkServer = object({ server: text(2000, 8), key: text(44, 44) });
 /**
  * @typedef {{
  *   registry: Registry,
+ *   sites: Sites,
  *   operators: import("../../shared/js/operators.js").Operators,
  * }} Core
  */
@@ -29,13 +31,17 @@ export function core() {
 
 /** @returns {Promise<Core>} */
 async function load() {
-  const [server, operators] = await Promise.all([
+  const [server, operators, shipped] = await Promise.all([
     packed("server.json"),
     packed("shared/fingerprint/operators.json"),
+    packed("shared/sites.json"),
     state.ready(),
   ]);
+  const scripts = chrome.runtime.getManifest().content_scripts ?? [];
+  const patterns = scripts.flatMap(({ matches }) => matches ?? []);
   return {
     registry: new Registry(checkServer(server, "server.json")),
+    sites: new Sites(shipped, patterns),
     operators: createOperators(/** @type {{ operators: number[] }} */ (operators)),
   };
 }

@@ -6,10 +6,12 @@ import { endLook, isLooking, lookAt } from "./look.js";
 import { empty, search } from "./search.js";
 import { showState } from "./toolbar.js";
 import { state } from "./state.js";
-import { pageHandlers } from "./page-handlers.js";
-import { viewOf } from "./view.js";
+import { pageHandlers, pageOf } from "./page-handlers.js";
+import { reportActions } from "./page-label.js";
+import { mayReport, sendReport } from "./report.js";
+import { named, viewOf } from "./view.js";
 
-/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("./state.js").Found} Found */
 /** @typedef {import("../messages.js").Payloads} Payloads */
 /** @typedef {import("../messages.js").Want} Want */
 /** @typedef {import("../messages.js").View} View */
@@ -29,14 +31,15 @@ export const handlers = {
 
   async hello({ instance }, { tab, top, host }) {
     await state.enter(tab, { instance, host, top });
-    return { paused: isPaused(tab) };
+    await (await core()).registry.open();
+    return { paused: isPaused(tab), site: await siteOf(tab, host) };
   },
 
-  async sample({ instance, video, generation, again, last, t_ms, tries, plane }, { tab }) {
-    if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
+  async sample({ instance, video, generation, again, last, t_ms, tries, plane, page }, { tab }) {
+    if (isPaused(tab)) return reply(tab, PAUSED, "settled");
     const known = state.found(tab, instance, video);
     if (known?.generation === generation && known.settled) {
-      return reply(tab, known.finding, wantAfter(known));
+      return reply(tab, known, wantAfter(known));
     }
     const name = nameOf(tab, instance, video);
     const look = lookAt(name, generation);
@@ -49,27 +52,32 @@ export const handlers = {
       generation,
       finding: look.finding ?? empty("looking", "local"),
       settled: look.settled && !WAITING.has(look.finding?.state ?? ""),
+      page,
     };
     await state.put(tab, instance, video, found);
     if (found.settled) endLook(name, look);
-    return reply(tab, found.finding, wantAfter(found));
+    return reply(tab, found, wantAfter(found));
   },
 
-  async trouble({ instance, video, generation, kind }, { tab }) {
+  async trouble({ instance, video, generation, kind, page }, { tab }) {
     const finding = empty(isPaused(tab) ? "paused" : kind, "local");
-    await state.put(tab, instance, video, { generation, finding, settled: true });
-    return reply(tab, finding, "settled");
+    const found = { generation, finding, settled: true, page };
+    await state.put(tab, instance, video, found);
+    return reply(tab, found, "settled");
   },
 
-  async playing({ instance, clips }, { tab }) {
+  async playing({ instance, clips }, { tab, host }) {
     const { registry } = await core();
     void registry.tend();
-    const told = clips.map(async ({ video, generation }) => ({
-      video,
-      generation,
-      ...(await asOfNow(tab, instance, video, generation)),
-    }));
-    return { clips: await Promise.all(told) };
+    const told = clips.map(async ({ video, generation, page }) => {
+      const known = state.found(tab, instance, video);
+      const changed = JSON.stringify(known?.page) !== JSON.stringify(page);
+      if (known?.generation === generation && changed) {
+        await state.put(tab, instance, video, { ...known, page });
+      }
+      return { video, generation, ...(await asOfNow(tab, instance, video, generation)) };
+    });
+    return { clips: await Promise.all(told), site: await siteOf(tab, host) };
   },
 
   async act({ instance, video, generation, action }, { tab }) {
@@ -97,7 +105,50 @@ export const handlers = {
  * @type {Readonly<Record<import("../messages.js").Action,
  *   (tab: number, instance: string, video: number) => Promise<void>>>}
  */
-const ACTS = { frame: async () => {}, report: async () => {} };
+const ACTS = { frame: async () => {}, report };
+
+/** Reports under way, by page and drama. @type {Set<string>} */
+const sending = new Set();
+
+/**
+ * Report what the card of a clip offers to report. Where the browser wants to be asked first, a
+ * page of the extension opens that does so, with the same button.
+ * @param {number} tab
+ * @param {string} instance
+ * @param {number} video
+ */
+async function report(tab, instance, video) {
+  const found = state.found(tab, instance, video);
+  const now = await context();
+  const page = found && pageOf(found);
+  const known = found && named(found.finding, now);
+  if (isPaused(tab) || !page || !known || !reportActions(known, page, now).length) return;
+  const name = `${page.address} ${known.record.id}`;
+  if (sending.has(name)) return; // a second click
+  if (!(await mayReport())) {
+    const asking = `pages/popup.html?tab=${tab}&instance=${instance}&video=${video}`;
+    await chrome.tabs.create({ url: chrome.runtime.getURL(asking) });
+    return;
+  }
+  sending.add(name);
+  const outcome = await sendReport(known, page, now).finally(() => sending.delete(name));
+  await state.reported(page.address, known.record.id, outcome);
+}
+
+/** What is said on a site that the viewer has paused. */
+const PAUSED = { finding: empty("paused", "local"), page: null };
+
+/**
+ * The row of a frame's site; where the whole page's site is switched off, that one.
+ * @param {number} tab
+ * @param {string} host of the frame
+ */
+async function siteOf(tab, host) {
+  const { registry, sites } = await core();
+  sites.offer(registry.sites);
+  const whole = sites.at(state.tab(tab)?.host ?? "");
+  return whole?.off ? whole : sites.at(host);
+}
 
 /**
  * @param {number} tab
@@ -135,25 +186,25 @@ async function searchIfDue(look) {
  * @returns {Promise<ClipReply>}
  */
 async function asOfNow(tab, instance, video, generation) {
-  if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
+  if (isPaused(tab)) return reply(tab, PAUSED, "settled");
   const { registry } = await core();
   const known = state.found(tab, instance, video);
   const looking = isLooking(nameOf(tab, instance, video), generation);
   if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
   const ready = registry.held !== null || state.settings.serverMatch;
   const retry = WAITING.has(known.finding.state) ? ready : !known.settled && !looking;
-  return reply(tab, known.finding, retry ? "again" : wantAfter(known));
+  return reply(tab, known, retry ? "again" : wantAfter(known));
 }
 
 /**
  * @param {number} tab
- * @param {Finding | null} finding null: what is shown stays
+ * @param {Pick<Found, "finding" | "page"> | null} found null: what is shown stays
  * @param {Want} want
  * @returns {Promise<ClipReply>}
  */
-async function reply(tab, finding, want) {
+async function reply(tab, found, want) {
   await showState(tab);
-  return { want, view: finding && viewOf(finding, await context()) };
+  return { want, view: found && viewOf(found.finding, await context(), pageOf(found)) };
 }
 
 /**

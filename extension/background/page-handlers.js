@@ -11,22 +11,25 @@ import { viewOf } from "./view.js";
 export const pageHandlers = {
   /** @param {Payloads["tab"]} payload */
   async tab({ tab: id }) {
-    const { registry } = await core();
+    const { registry, sites } = await core();
     await registry.tend();
+    sites.offer(registry.sites);
     const now = await context();
     const { texts } = now;
     const tab = state.tab(id);
+    const paused = state.settings.pausedHosts.includes(tab?.host ?? "");
     const clips = Object.entries(tab?.frames ?? {}).flatMap(([instance, videos]) =>
-      Object.entries(videos).map(([video, { finding }]) => ({
+      Object.entries(videos).map(([video, found]) => ({
         instance,
         video: Number(video),
-        view: viewOf(finding, now),
+        view: viewOf(found.finding, now, paused ? null : pageOf(found)),
       })),
     );
     return {
       host: tab?.host ?? "",
-      paused: state.settings.pausedHosts.includes(tab?.host ?? ""),
+      paused,
       watched: tab !== null,
+      off: sites.at(tab?.host ?? "")?.off ?? false,
       data: dataLine(registry, texts),
       clips,
       words: words(texts, {
@@ -35,6 +38,7 @@ export const pageHandlers = {
         resume: "popup_resume",
         nothing: "popup_nothing",
         unwatched: "popup_unwatched",
+        off: "popup_off",
         options: "popup_options",
         look: "popup_look",
         allow: "popup_allow",
@@ -79,6 +83,15 @@ export const pageHandlers = {
     return null;
   },
 };
+
+/**
+ * What a page says beside a clip, with what became of reports about it.
+ * @param {Pick<import("./state.js").Found, "page">} found
+ * @returns {import("./page-label.js").Page | null}
+ */
+export function pageOf({ page }) {
+  return page && { ...page, reports: state.reportsOn(page.address) };
+}
 
 const OPTION_WORDS = [
   "title",

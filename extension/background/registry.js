@@ -49,6 +49,8 @@ export class Registry {
   held = null;
   /** @type {Recent | null} */
   recent = null;
+  /** Rows of sites in the newest manifest, not checked yet; undefined without. @type {unknown} */
+  sites;
   /** What went wrong when each was last asked for. @type {Record<Name, Problem | null>} */
   #problems = { manifest: null, recent: null };
   /** @type {Map<string, DramaRecord>} */
@@ -57,6 +59,8 @@ export class Registry {
   #kept;
   #nextRefresh = 0;
   #nextPoll = 0;
+  /** @type {Promise<Manifest | null> | null} */
+  #opening = null;
   /** @type {Promise<void> | null} */
   #waking = null;
   /** @type {Promise<void> | null} */
@@ -67,6 +71,12 @@ export class Registry {
     this.server = server;
     this.key = key;
     this.#kept = nothingKept(key);
+  }
+
+  /** Read the manifest that was kept, once in the worker's life: quick, as the bundle is not. */
+  open() {
+    this.#opening ??= this.#open();
+    return this.#opening;
   }
 
   /** Read what was kept, once in the worker's life. */
@@ -141,22 +151,33 @@ export class Registry {
     return Math.max(Date.now(), this.#kept.floor);
   }
 
-  async #wake() {
+  /** At time 0 nothing has expired: what is held stays, and `stale` says the rest. */
+  get #timeless() {
+    return { key: this.key, held: null, now: 0 };
+  }
+
+  async #open() {
     this.#kept = await kept(this.key);
-    const { manifest, recent } = this.#kept;
-    if (!manifest) return;
-    try {
-      // At time 0 nothing has expired: what is held stays, and `stale` says the rest.
-      const trust = { key: this.key, held: null, now: 0 };
-      const signed = await readManifest(manifest, trust);
-      const bytes = await keptBundle(this.#url(signed.bundle.path));
-      if (!bytes) return;
-      this.#take(signed, await readBundle(bytes, signed.bundle));
-      if (recent) this.#overlay(await readRecent(recent, trust));
-    } catch (error) {
-      if (!(error instanceof BundleError)) throw error;
-      console.warn(`Reelmark: kept data are not used: ${error.message}`); // they are fetched anew
-    }
+    const { manifest } = this.#kept;
+    const signed = manifest ? await usable(readManifest(manifest, this.#timeless)) : null;
+    this.sites = signed?.sites;
+    return signed;
+  }
+
+  async #wake() {
+    const signed = await this.open();
+    const bytes = signed && (await keptBundle(this.#url(signed.bundle.path)));
+    if (bytes) await usable(this.#restore(signed, bytes));
+  }
+
+  /**
+   * @param {Manifest} signed
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  async #restore(signed, bytes) {
+    const { recent } = this.#kept;
+    this.#take(signed, await readBundle(bytes, signed.bundle));
+    if (recent) this.#overlay(await readRecent(recent, this.#timeless));
   }
 
   async #tend() {
@@ -239,6 +260,7 @@ export class Registry {
     const same = this.held?.bundle === bundle;
     const library = same && this.held ? this.held.library : new Library(bundle.entries);
     this.held = { manifest, bundle, library };
+    this.sites = manifest.sites;
     this.#records = new Map(records.map((record) => [record.id, record]));
     if (this.recent) this.#overlay(this.recent);
   }
@@ -273,5 +295,20 @@ export class Registry {
   /** @param {string} path */
   #url(path) {
     return `${this.server}/v1/${path}`;
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} kept
+ * @returns {Promise<T | null>} null for what cannot be used: it is fetched anew
+ */
+async function usable(kept) {
+  try {
+    return await kept;
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    console.warn(`Reelmark: kept data are not used: ${error.message}`);
+    return null;
   }
 }

@@ -16,9 +16,16 @@ const checkSettings = object({
 const DEFAULTS = { language: "auto", serverMatch: false, pausedHosts: [] };
 
 /**
- * Found in one clip; not settled while more samples may still add to it.
- * @typedef {{ generation: number, finding: Finding, settled: boolean }} Found
+ * Found in one clip; not settled while more samples may still add to it. `page`: the page's own AI
+ * label beside it.
+ * @typedef {{
+ *   generation: number, finding: Finding, settled: boolean,
+ *   page: import("../sites.js").PageLabel | null,
+ * }} Found
  */
+
+/** What became of reports, by address and drama. @typedef {Record<string, Outcomes>} Reports */
+/** @typedef {Record<string, "sent" | "failed">} Outcomes */
 
 /**
  * A page of a tab: host of its top frame, and by content script and video what was found.
@@ -33,6 +40,8 @@ class State {
   settings = DEFAULTS;
   /** @type {Record<number, Tab>} */
   #tabs = {};
+  /** @type {Reports} */
+  #reports = {};
   /** @type {Promise<void> | null} */
   #loading = null;
 
@@ -108,6 +117,25 @@ class State {
     await this.#write();
   }
 
+  /**
+   * @param {string} address
+   * @returns {Outcomes} of reports of this page
+   */
+  reportsOn(address) {
+    return this.#reports[address] ?? {};
+  }
+
+  /**
+   * @param {string} address
+   * @param {string} drama
+   * @param {"sent" | "failed"} outcome
+   */
+  async reported(address, drama, outcome) {
+    this.#reports[address] = { ...this.#reports[address], [drama]: outcome };
+    trim(this.#reports);
+    await this.#write();
+  }
+
   /** @param {number} tab */
   async close(tab) {
     delete this.#tabs[tab];
@@ -122,12 +150,13 @@ class State {
     } catch (error) {
       if (!(error instanceof CheckError)) throw error; // written by another version: defaults
     }
-    const { tabs } = await chrome.storage.session.get("tabs");
+    const { tabs, reports } = await chrome.storage.session.get(["tabs", "reports"]);
     this.#tabs = /** @type {Record<number, Tab>} */ (tabs ?? {});
+    this.#reports = /** @type {Reports} */ (reports ?? {});
   }
 
   #write() {
-    return chrome.storage.session.set({ tabs: this.#tabs });
+    return chrome.storage.session.set({ tabs: this.#tabs, reports: this.#reports });
   }
 }
 

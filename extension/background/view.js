@@ -3,10 +3,12 @@
 import { aiMark, aiRow, isDoubted } from "./ai.js";
 import { approvalLine } from "./approval.js";
 import { basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
+import { isContradicted, pageRows, reportActions } from "./page-label.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 /** @typedef {import("./approval.js").Line} Line */
+/** @typedef {import("./page-label.js").Page} Page */
 /** @typedef {import("../messages.js").Match} Match */
 /** @typedef {import("../messages.js").View} View */
 
@@ -33,25 +35,45 @@ import { basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines
 /**
  * @param {Finding} finding
  * @param {Context} context
+ * @param {Page | null} [page] what the page itself says
  * @returns {View}
  */
-export function viewOf(finding, context) {
-  const found = finding.matches.flatMap((match) => {
+export function viewOf(finding, context, page = null) {
+  const { first, works, verified } = worksIn(finding, context);
+  if (!first) return unfound(finding, context, page);
+  const one = named(finding, context);
+  if (!one) return several([...new Set([...verified, ...works])], finding, context, page);
+  const view = identified(one, finding, context, page);
+  return works.length === 1 ? view : besideUnverified(view, context);
+}
+
+/**
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {Known | null} the one work that a card is about
+ */
+export function named(finding, context) {
+  const { first, works, verified } = worksIn(finding, context);
+  if (!first || works.length === 1) return first;
+  const others = works.filter((other) => other !== first);
+  const beside = others.some((other) => !areInTurn([first, other], finding));
+  return verified.length === 1 && beside ? first : null;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {Context} context
+ * @returns {{ first: Known | null, works: Known[], verified: Known[] }} one find of each work
+ */
+function worksIn(finding, context) {
+  const told = finding.state === "match" || finding.state === "several";
+  const found = (told ? finding.matches : []).flatMap((match) => {
     const record = context.record(match.drama);
     return record ? [{ match, record }] : [];
   });
   const works = [...new Map(found.map((one) => [one.record.id, one])).values()];
   const verified = works.filter(({ record }) => record.verified);
-  const [first] = verified.length ? verified : works;
-  if (!first || (finding.state !== "match" && finding.state !== "several")) {
-    return unfound(finding, context);
-  }
-  if (works.length === 1) return identified(first, finding, context);
-  const others = works.filter((other) => other !== first);
-  if (verified.length === 1 && others.some((other) => !areInTurn([first, other], finding))) {
-    return besideUnverified(identified(first, finding, context), context);
-  }
-  return several([...new Set([...verified, ...works])], finding, context);
+  return { first: verified[0] ?? works[0] ?? null, works, verified };
 }
 
 /**
@@ -91,28 +113,38 @@ function blank(texts) {
  * @param {Known} found
  * @param {Finding} finding
  * @param {Context} context
+ * @param {Page | null} page
  * @returns {View}
  */
-function identified({ match, record }, finding, context) {
+function identified({ match, record }, finding, context, page) {
   const { texts } = context;
   const edition = editionOf(record, match);
   const approval = approvalLine(record, edition.approval, { texts, asOf: asOf(context) });
   const title = titleOf(match, record, texts);
   const ai = aiRow(record, texts);
+  const doubted = isContradicted(page, record);
+  const beside = pageRows(page, record, texts);
   return {
     ...blank(texts),
-    ...markOf(record, approval, texts),
+    ...markOf(record, approval, doubted, texts),
     state: "match",
     label: label(
-      [title, record.verified ? "" : texts.say("unverified"), ai.strong, approval.words],
+      [
+        title,
+        record.verified ? "" : texts.say("unverified"),
+        ai.strong,
+        approval.words,
+        ...(doubted ? beside.map(({ term, strong }) => term + texts.say("colon") + strong) : []),
+      ],
       texts,
     ),
     title,
     subtitle: subtitle(piecesOf(match.drama, finding), texts),
     chip: record.demo ? texts.say("demo") : "",
     note: record.verified ? approval.note : (redOnly(approval.note) ?? unverifiedNote(texts)),
-    rows: [ai, approval.row].map((row) => weighed(row, record)),
+    rows: [...[ai, approval.row].map((row) => weighed(row, record)), ...beside],
     basis: basisRows(match, record, finding, context),
+    actions: reportActions({ match, record }, page, context),
     links: links(record, context),
   };
 }
@@ -133,9 +165,10 @@ function besideUnverified(view, { texts }) {
  * @param {Known[]} each one of each work, the verified ones first
  * @param {Finding} finding
  * @param {Context} context
+ * @param {Page | null} page
  * @returns {View}
  */
-function several(each, finding, context) {
+function several(each, finding, context, page) {
   const { texts } = context;
   const verified = each.filter(({ record }) => record.verified);
   const told = verified.length > 1 ? verified : each;
@@ -147,6 +180,23 @@ function several(each, finding, context) {
   const count = told.length;
   const inTurn = areInTurn(told, finding);
   const words = inTurn ? "in_turn" : "several";
+  /** @type {View["rows"]} */
+  const rows = each.slice(0, 6).map(({ match, record }, i) => ({
+    term: String(i + 1),
+    strong: titleOf(match, record, texts),
+    value: "",
+    small: texts.join(
+      [
+        inTurn ? subtitle(piecesOf(record.id, finding), texts) : "",
+        record.verified ? "" : texts.say("unverified"),
+        aiRow(record, texts).strong,
+        lines[i].line.words,
+      ],
+      "dot",
+    ),
+    tone: lines[i].line.tone === "red" ? "red" : "plain",
+    glyph: lines[i].line.tone === "red" ? "stop" : null,
+  }));
   /** @type {View} */
   const view = {
     ...blank(texts),
@@ -159,22 +209,7 @@ function several(each, finding, context) {
     subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
     chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
     note: red?.line.note ?? (inTurn ? null : relationNote(texts)),
-    rows: each.slice(0, 6).map(({ match, record }, i) => ({
-      term: String(i + 1),
-      strong: titleOf(match, record, texts),
-      value: "",
-      small: texts.join(
-        [
-          inTurn ? subtitle(piecesOf(record.id, finding), texts) : "",
-          record.verified ? "" : texts.say("unverified"),
-          aiRow(record, texts).strong,
-          lines[i].line.words,
-        ],
-        "dot",
-      ),
-      tone: lines[i].line.tone === "red" ? "red" : "plain",
-      glyph: lines[i].line.tone === "red" ? "stop" : null,
-    })),
+    rows: [...rows, ...pageRows(page, null, texts)],
     basis: each
       .slice(0, 3)
       .flatMap(({ match, record }) => basisRows(match, record, finding, context).slice(0, 3)),
@@ -184,7 +219,7 @@ function several(each, finding, context) {
     })),
   };
   if (verified.length !== 1) return view;
-  const { tone, glyph, mark, label, note } = identified(verified[0], finding, context);
+  const { tone, glyph, mark, label, note } = identified(verified[0], finding, context, null);
   return { ...view, tone, glyph, mark, label, note };
 }
 
@@ -203,9 +238,10 @@ function listed(key, told, texts) {
 /**
  * @param {Finding} finding
  * @param {Context} context
+ * @param {Page | null} page of which a label is told; that there is none says nothing here
  * @returns {View}
  */
-function unfound(finding, context) {
+function unfound(finding, context, page) {
   const { texts, made, server, stale } = context;
   const state = finding.state === "no_match" && stale ? "stale" : wordless(finding.state);
   const title = texts.say(`${state}_title`);
@@ -235,9 +271,13 @@ function unfound(finding, context) {
     title,
     chip: context.demo ? texts.say("demo") : "",
     body,
+    rows: SILENT.has(state) || page?.value === "none_seen" ? [] : pageRows(page, null, texts),
     links: state === "looking" ? [] : [{ text: texts.say("what_means"), href: `${server}/` }],
   };
 }
+
+/** States in which nothing was compared, or not yet. @type {ReadonlySet<State>} */
+const SILENT = new Set(/** @type {State[]} */ (["looking", "paused"]));
 
 /**
  * @param {State} state
@@ -250,14 +290,15 @@ function wordless(state) {
 /**
  * @param {DramaRecord} record
  * @param {Line} approval
+ * @param {boolean} doubted the page's label contradicts the record
  * @param {Texts} texts
  * @returns {Pick<View, "tone" | "glyph" | "mark">}
  */
-function markOf(record, approval, texts) {
+function markOf(record, approval, doubted, texts) {
   if (!record.verified) return { tone: "quiet", glyph: "open", mark: [] };
   if (approval.tone === "red") return { tone: "red", glyph: "stop", mark: [approval.mark] };
   const mark = [aiMark(record.ai, texts), approval.mark].filter(Boolean);
-  if (approval.tone === "amber" || isDoubted(record.ai))
+  if (doubted || approval.tone === "amber" || isDoubted(record.ai))
     return { tone: "amber", glyph: "warn", mark };
   return { tone: "plain", glyph: "film", mark };
 }

@@ -15,11 +15,13 @@ const WAIT_AFTER = 8;
 /** @typedef {import("./link.js").Link} Link */
 /** @typedef {import("./link.js").ClipReply} ClipReply */
 /** @typedef {import("./picture.js").PictureReader} PictureReader */
+/** @typedef {import("../messages.js").Payloads} Payloads */
 /** @typedef {import("../messages.js").View} View */
 
 /**
- * Where a player's view is drawn.
+ * Where a player's view is drawn, and what the page says beside its clip.
  * @typedef {{ show: (view: View | null) => void, remove: () => void }} Mark
+ * @typedef {{ now: import("../sites.js").PageLabel | null, forget: () => void }} Label
  */
 
 export class Player {
@@ -38,14 +40,15 @@ export class Player {
   /**
    * @param {HTMLVideoElement} video
    * @param {number} id
-   * @param {{ link: Link, reader: PictureReader, mark: Mark }} parts
+   * @param {{ link: Link, reader: PictureReader, mark: Mark, label: Label }} parts
    */
-  constructor(video, id, { link, reader, mark }) {
+  constructor(video, id, { link, reader, mark, label }) {
     this.video = video;
     this.id = id;
     this.link = link;
     this.reader = reader;
     this.mark = mark;
+    this.label = label;
     this.#clip.becameAnother(video);
     const { signal } = this.#events;
     for (const name of ["emptied", "loadstart", "durationchange"]) {
@@ -65,9 +68,9 @@ export class Player {
     return !video.paused && !video.ended && this.#visible && document.visibilityState === "visible";
   }
 
-  /** @returns {{ video: number, generation: number }} */
+  /** What the background is told of the clip. @returns {Payloads["playing"]["clips"][number]} */
   get key() {
-    return { video: this.id, generation: this.#clip.generation };
+    return { video: this.id, generation: this.#clip.generation, page: this.label.now };
   }
 
   /** Shown or searched something that may change with the registry. */
@@ -218,7 +221,8 @@ export class Player {
    */
   async #deliver(sample, generation, last) {
     const { again } = this.#clip;
-    const message = { video: this.id, generation, again, last, ...sample };
+    const page = this.label.now;
+    const message = { video: this.id, generation, again, last, page, ...sample };
     const reply = await this.link.sample(message);
     if (reply) this.told(generation, reply);
     return reply !== null;
@@ -245,7 +249,7 @@ export class Player {
     if (kind === "error") console.warn("Reelmark:", error);
     this.#clip.tries++;
     this.#pace.told("settled", performance.now());
-    const reply = await this.link.trouble({ video: this.id, generation, kind });
+    const reply = await this.link.trouble({ ...this.key, generation, kind });
     if (reply) this.told(generation, reply);
   }
 
@@ -271,6 +275,7 @@ export class Player {
     this.#cancel();
     this.#clip.renew(false);
     this.#pace.reset();
+    this.label.forget();
     this.#unanswered = 0;
     if (this.#shown) this.mark.show(null);
     this.#shown = false;

@@ -2,6 +2,7 @@
 
 import { loadStyles } from "../ui/host.js";
 import { Mark } from "../ui/mark.js";
+import { Label, LabelReader } from "./label.js";
 import { Link } from "./link.js";
 import { PictureReader } from "./picture.js";
 import { Player } from "./player.js";
@@ -20,6 +21,10 @@ const DEEPER_MS = 1000;
 
 const link = new Link();
 const reader = new PictureReader();
+const labels = new LabelReader();
+
+/** The site was switched off, or the extension is gone: nothing is looked at any more. */
+let over = false;
 
 /** @type {Map<HTMLVideoElement, Followed>} */
 const followed = new Map();
@@ -36,8 +41,10 @@ let ids = 0;
 
 /** @param {HTMLVideoElement} video */
 function follow(video) {
+  if (over) return;
+  const label = new Label(video, labels);
   const mark = new Mark(video, (action) => void player.act(action));
-  const player = new Player(video, ids++, { link, reader, mark });
+  const player = new Player(video, ids++, { link, reader, mark, label });
   followed.set(video, { player, mark });
   sight.observe(video);
   share();
@@ -67,13 +74,22 @@ async function ask() {
   if (!players.some((player) => player.playing)) return;
   const asked = players.filter((player) => player.hasAsked);
   const reply = await link.playing(asked.map((player) => player.key));
+  if (reply) know(reply.site);
+  if (over) return;
   for (const { video, generation, ...told } of reply?.clips ?? []) {
     players.find((player) => player.id === video)?.told(generation, told);
   }
 }
 
-/** The extension was updated or removed: nothing of it may stay on the page. */
+/** @param {import("../sites.js").Site | null} site this frame's row, as of now */
+function know(site) {
+  labels.site = site;
+  if (site?.off) end();
+}
+
+/** Nothing of the extension may stay on the page. */
 function end() {
+  over = true;
   for (const video of [...followed.keys()]) leave(video);
   timers.forEach((timer) => window.clearInterval(timer));
 }
@@ -86,7 +102,9 @@ chrome.runtime.onMessage.addListener((_message, _sender, reply) => reply(true));
 
 async function start() {
   await loadStyles();
-  await link.hello();
+  const hello = await link.hello();
+  know(hello?.site ?? null);
+  if (over) return;
   const lookDeeper = watchVideos({ found: follow, lost: leave });
   let due = false;
   const follows = () => {

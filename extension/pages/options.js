@@ -59,7 +59,7 @@ function matching({ serverMatch, words }) {
     agree.focus();
   });
   agree.addEventListener("change", async () => {
-    const agreed = agree.checked && (await maySend());
+    const agreed = agree.checked && (await maySend("websiteContent"));
     await save({ language: null, serverMatch: agreed });
   });
   return group(

@@ -22,12 +22,13 @@ export function allowSites() {
 }
 
 /**
- * Whether hashes of frames may be sent. Call it in the handler of a click.
+ * Whether such data may be sent. Call it in the handler of a click.
+ * @param {...string} kinds as Firefox names them
  * @returns {Promise<boolean>}
  */
-export async function maySend() {
+export async function maySend(...kinds) {
   if (!asksBeforeSending) return true;
-  const wanted = { data_collection: ["websiteContent"] };
+  const wanted = { data_collection: kinds };
   // Types know only what Chromium can be asked for.
   return chrome.permissions.request(/** @type {chrome.permissions.Permissions} */ (wanted));
 }

@@ -4,17 +4,30 @@ import { PAGE_REPLIES } from "../messages.js";
 import { drawCard } from "../ui/card.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
-import { allSitesAllowed, allowSites } from "./permissions.js";
+import { allSitesAllowed, allowSites, maySend } from "./permissions.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.tab>} TabReply */
 
 /** While open, what is said is kept up to date. */
 const AGAIN_MS = 1000;
 
-/** @returns {Promise<number>} the tab whose popup this is; a test may name one */
+/** The clip that this page was opened for, to ask what only a page of its own can ask. */
+const query = new URLSearchParams(location.search);
+const named = query.has("video");
+
+/**
+ * @param {string} instance
+ * @param {number} video
+ * @returns {boolean}
+ */
+function isAsked(instance, video) {
+  return !named || (query.get("instance") === instance && query.get("video") === String(video));
+}
+
+/** @returns {Promise<number>} the tab whose popup this is, if not named */
 async function tabHere() {
-  const named = new URLSearchParams(location.search).get("tab");
-  if (named !== null) return Number(named);
+  const given = query.get("tab");
+  if (given !== null) return Number(given);
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   return tab?.id ?? 0;
 }
@@ -33,10 +46,10 @@ async function draw(tab) {
  * @param {TabReply} reply
  * @param {number} tab
  */
-function show({ host, paused, watched, data, clips, words, lang }, tab) {
+function show({ host, paused, watched, off, data, clips, words, lang }, tab) {
   document.documentElement.lang = lang;
   const bar = element("div", { class: "bar" });
-  if (watched && host) {
+  if (watched && host && !off) {
     const pause = element("button", { type: "button" }, paused ? words.resume : words.pause);
     pause.addEventListener("click", async () => {
       await ask("pause", { host, paused: !paused });
@@ -49,10 +62,13 @@ function show({ host, paused, watched, data, clips, words, lang }, tab) {
   }
   const options = element("a", { href: "options.html", target: "_blank" }, words.options);
   bar.append(options);
-  const nothing = element("p", { class: "nothing" }, watched ? words.nothing : words.unwatched);
+  const why = off ? words.off : watched ? words.nothing : words.unwatched;
+  const shown = off ? [] : clips.filter(({ instance, video }) => isAsked(instance, video));
   document.body.replaceChildren(
     element("h1", {}, words.title),
-    ...(clips.length ? clips.map((clip) => cardOf(clip, tab)) : [nothing]),
+    ...(shown.length
+      ? shown.map((clip) => cardOf(clip, tab))
+      : [element("p", { class: "nothing" }, why)]),
     bar,
     element("p", { class: "data" }, data),
   );
@@ -65,6 +81,8 @@ function show({ host, paused, watched, data, clips, words, lang }, tab) {
  */
 function cardOf({ instance, video, view }, tab) {
   return drawCard(view, async (action) => {
+    const asks = named && action === "report"; // the toolbar's popup closes when Firefox asks
+    if (asks && !(await maySend("websiteContent", "browsingActivity"))) return;
     await ask("actIn", { tab, instance, video, action });
     await draw(tab);
   });

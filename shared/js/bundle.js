@@ -38,7 +38,8 @@ export class BundleError extends Error {
  * @typedef {{ path: string, sha256: string, bytes: number, frames: number }} BundleRef
  * @typedef {{
  *   v: 1, generation: number, made: string, expires: string, bundle: BundleRef, recent: string,
- * }} Manifest
+ *   sites?: unknown,
+ * }} Manifest whose `sites` (shared/sites.json) who uses them checks
  * @typedef {{ seq: number, time: string, drama: DramaRecord }} Change
  * @typedef {{
  *   v: 1, generation: number, made: string, expires: string, changes: Change[], complete: boolean,

@@ -132,6 +132,18 @@ class Firefox(Viewer):
             self._wait_for(".data")
             yield
 
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """The page that the extension has just opened in a tab; `run` and `choose` act there."""
+        tabs = "WebDriver:GetWindowHandles"
+        both = self.until(lambda: self.marionette.send(tabs), lambda found: len(found) == 2, 10)
+        (tab,) = set(both) - {self._tab}
+        self.marionette.send("WebDriver:SwitchToWindow", handle=tab)
+        self._wait_for(".data")
+        yield
+        self.marionette.send("WebDriver:CloseWindow")
+        self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
+
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
         with self.popup():

@@ -22,6 +22,9 @@ from reelmark.publishing.record import (
     PublishedEpisode,
     PublishedSource,
 )
+from reelmark.publishing.sites import LabelWords, Sites
+from reelmark.publishing.sites import Site as SiteRow
+from reelmark.publishing.sites import sites as shipped_sites
 from reelmark.registry.vocabulary import (
     AiInvolvement,
     AiScope,
@@ -39,6 +42,23 @@ NOTICE = PublishedSource(
     document=None,
     row="3",
 )
+
+
+def own_site(revision: int, off: bool = False) -> Sites:
+    """The shipped rows, newer, and one for the host that the tests' pages come from."""
+    words = LabelWords(text="内容由AI生成", value="1", basis="author_declared")
+    row = SiteRow(
+        id="own",
+        hosts=("127.0.0.1",),
+        off=off,
+        lang="zh",
+        clips=("this is no selector {", "article"),
+        labels=(".info",),
+        texts=("h1",),
+        words=(words,),
+        query=(),
+    )
+    return Sites(revision=revision, sites=(*shipped_sites().sites, row))
 
 
 @dataclass(frozen=True)
@@ -129,12 +149,15 @@ class Publisher:
         generation: int = 10,
         made: datetime | None = None,
         lifetime: timedelta = LIFETIME,
+        sites: Sites | None = None,
     ) -> Bundle:
         """Replace all files."""
         at = made or datetime.now(UTC)
         records = [work.record for work in works]
         bundle = build_bundle(records, [work.track.to_bytes() for work in works], background.load())
-        manifest = self._dated(describe(bundle, generation, at), at + lifetime)
+        manifest = self._dated(
+            describe(bundle, generation, at, sites or shipped_sites()), at + lifetime
+        )
         self.files = {
             "manifest.json": seal(manifest.model_dump(mode="json"), Purpose.MANIFEST, self.key),
             f"{bundle.sha256}.bin": bundle.data,

@@ -9,12 +9,14 @@ import pytest
 
 from scripts.assemble_extension import assemble
 from tests.extension.firefox import Firefox, launched
-from tests.extension.publisher import Publisher
+from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site
+from tests.extension.steps import press_button, refresh
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
 SENDING = "chrome.permissions.contains({ data_collection: ['websiteContent'] })"
+TELLING = SENDING.replace("[", "['browsingActivity', ")
 
 
 @pytest.fixture
@@ -44,6 +46,31 @@ def test_firefox_is_asked_before_anything_is_sent(firefox: Firefox, site: Site) 
     firefox.choose_server()
     with firefox.popup():
         assert firefox.run(SENDING)
+
+
+def test_firefox_is_asked_before_a_page_is_reported(
+    firefox: Firefox, site: Site, publisher: Publisher, known: list[Work]
+) -> None:
+    publisher.publish(known, sites=own_site(revision=2))
+    refresh(firefox)
+    body = f'<article>{VIDEO.format("listed")}<div class="info">今天</div></article>'
+    address = site.page("unlabelled", body)
+    firefox.open(address)
+    firefox.click(firefox.says("雾港来信"))
+    firefox.until(firefox.texts, lambda texts: "报告本页未标注" in texts, 20)
+    press_button(firefox)
+    with firefox.opened():
+        text = firefox.run("document.body.innerText")
+        assert address in text
+        assert not firefox.run(TELLING)
+        firefox.choose("报告本页未标注")
+        # The tests' registry has files alone: it takes no reports.
+        firefox.until(
+            lambda: firefox.run("document.body.innerText"), lambda all: "报告未能发送" in all, 10
+        )
+        assert firefox.run(TELLING)
+    told = firefox.until(firefox.texts, lambda texts: "报告未能发送" in texts, 10)
+    assert "报告本页未标注" not in told
 
 
 def test_mark_and_card_fit_a_narrow_phone(firefox: Firefox, site: Site) -> None:

@@ -123,6 +123,14 @@ test("kept data that cannot be read any more are fetched anew", async () => {
   assert.ok(registry.record("feng-gui"));
 });
 
+test("the rows of sites that were kept are there before the bundle is read", async () => {
+  await started();
+  const registry = new Registry({ server: SERVER, key });
+  await registry.open();
+  assert.deepEqual(registry.sites, vectors.manifest.payload.sites);
+  assert.equal(registry.held, null);
+});
+
 test("it works where nothing can be kept", async () => {
   denied = true;
   const registry = await started();

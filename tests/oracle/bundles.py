@@ -135,6 +135,34 @@ DRAMAS = [
     },
 ]
 
+SITES = {
+    "revision": 3,
+    "sites": [
+        {
+            "id": "example",
+            "hosts": ["www.example.org", "*.video.example.org"],
+            "off": False,
+            "lang": "zh",
+            "clips": [".slide"],
+            "labels": [".info"],
+            "texts": ["h1"],
+            "words": [{"text": "内容由AI生成", "value": "1", "basis": "author_declared"}],
+            "query": ["v"],
+        },
+        {
+            "id": "switched-off",
+            "hosts": ["off.example.org"],
+            "off": True,
+            "lang": "en",
+            "clips": [],
+            "labels": [],
+            "texts": [],
+            "words": [],
+            "query": [],
+        },
+    ],
+}
+
 
 def canonical(value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -173,6 +201,7 @@ def manifest() -> Json:
             "frames": sum(len(track.times_ms) for track in TRACKS),
         },
         "recent": "bundle/recent.json",
+        "sites": SITES,
     }
 
 

@@ -16,10 +16,12 @@ from reelmark.publishing.envelope import Purpose, public_text, seal
 from reelmark.publishing.manifest import describe
 from reelmark.publishing.recent import LastSaid, recent_changes
 from reelmark.publishing.record import PublishedDrama
+from reelmark.publishing.sites import Sites
 
 VECTORS: dict[str, Any] = json.loads((shared_folder() / "vectors/bundle.json").read_text("utf-8"))
 DRAMAS = [PublishedDrama.model_validate(drama) for drama in VECTORS["dramas"]]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(VECTORS["seed"]))
+SITES = Sites.model_validate_json(json.dumps(VECTORS["manifest"]["payload"]["sites"]))
 MADE = datetime.fromisoformat(VECTORS["manifest"]["payload"]["made"])
 
 
@@ -35,7 +37,7 @@ def test_it_lays_out_the_bundle() -> None:
 
 
 def test_it_signs_the_manifest() -> None:
-    manifest = describe(bundle(), 9, MADE).model_dump(mode="json")
+    manifest = describe(bundle(), 9, MADE, SITES).model_dump(mode="json")
     assert manifest == VECTORS["manifest"]["payload"]
     assert seal(manifest, Purpose.MANIFEST, KEY).decode() == VECTORS["manifest"]["file"]
 

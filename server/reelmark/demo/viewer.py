@@ -80,6 +80,10 @@ class Viewer(ABC):
         """End the extension's background, as the browser does at any moment."""
 
     @abstractmethod
+    def speak(self, language: Language) -> None:
+        """Choose a language as a viewer does, on the options page."""
+
+    @abstractmethod
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
 

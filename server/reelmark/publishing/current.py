@@ -14,6 +14,7 @@ from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, seal
 from reelmark.publishing.manifest import Manifest, describe, made_at
 from reelmark.publishing.recent import recent_changes
+from reelmark.publishing.sites import sites
 from reelmark.publishing.snapshot import EMPTY, Snapshot, earlier_snapshot, is_newest, read_snapshot
 from reelmark.registry.clock import Clock
 from reelmark.registry.comparing import Comparer
@@ -38,7 +39,7 @@ class Publication:
     @cached_property
     def described(self) -> Manifest:
         """The manifest, before it is signed."""
-        return describe(self.bundle, self.snapshot.generation, self.made)
+        return describe(self.bundle, self.snapshot.generation, self.made, sites())
 
     @cached_property
     def manifest(self) -> bytes:

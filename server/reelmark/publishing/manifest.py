@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reelmark.publishing.bundle import VERSION, Bundle
 from reelmark.publishing.record import Count
+from reelmark.publishing.sites import Sites
 
 LIFETIME = timedelta(days=7)
 """After that clients call the data stale: long enough for a server that is down over a holiday,
@@ -35,7 +36,10 @@ class BundleRef(BaseModel):
 
 
 class Manifest(BaseModel):
-    """`generation` is the last statement published; paths are from the address of /v1/."""
+    """`generation` is the last statement published; paths are from the address of /v1/.
+
+    Manifests made before 2026-11-22 lack `sites`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,6 +49,7 @@ class Manifest(BaseModel):
     expires: Time
     bundle: BundleRef
     recent: str
+    sites: Sites | None = None
 
 
 def made_at(now: datetime, last_statement: datetime | None) -> datetime:
@@ -54,8 +59,8 @@ def made_at(now: datetime, last_statement: datetime | None) -> datetime:
     return max(renewed, last_statement) if last_statement else renewed
 
 
-def describe(bundle: Bundle, generation: int, made: datetime) -> Manifest:
-    """The manifest of a bundle."""
+def describe(bundle: Bundle, generation: int, made: datetime, sites: Sites) -> Manifest:
+    """The manifest of a bundle, which carries these rows of sites."""
     return Manifest(
         v=VERSION,
         generation=generation,
@@ -68,6 +73,7 @@ def describe(bundle: Bundle, generation: int, made: datetime) -> Manifest:
             frames=bundle.frames,
         ),
         recent="bundle/recent.json",
+        sites=sites,
     )
 
 

@@ -13,7 +13,6 @@ from reelmark.contract import read_json
 class _Platform(TypedDict):
     numbers: list[str]
     names: list[str]
-    hosts: list[str]
 
 
 def issuing_platform(short_name: str) -> str | None:

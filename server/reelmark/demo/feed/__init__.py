@@ -29,7 +29,7 @@ SCRIPT = "text/javascript"
 
 SERVED = {
     "feed": ("feed.css", "feed.js", "check.js"),
-    "core": ("background/", "content/", "ui/", "_locales/", "checks.js", "messages.js"),
+    "core": ("background/", "content/", "ui/", "_locales/", "checks.js", "messages.js", "sites.js"),
     "shared": ("js/", "fingerprint/operators.json", "vocabulary/enums.json"),
 }
 """What may be fetched below `/demo/<part>/`: files, and whole folders."""
