@@ -104,6 +104,7 @@ const row = object({
   small: long,
   tone,
   glyph: maybe(glyph),
+  help: maybe(href),
 });
 
 /** One clip's verdict in words, ready to be drawn: `mark` on the player, `card` when opened. */
@@ -122,6 +123,7 @@ export const checkView = object({
   rows: list(row, 12),
   basis: list(row, 12),
   basisWord: short,
+  helpWord: short,
   actions: list(object({ name: oneOf(ACTIONS), text: short, small: long }), ACTIONS.length),
   links: list(object({ text: short, href }), 4),
 });

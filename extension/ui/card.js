@@ -34,7 +34,7 @@ export function drawCard(view, act = () => {}) {
     header,
   );
   if (view.note) card.append(drawNote(view.note));
-  if (view.rows.length) card.append(drawRows(view.rows, "lines"));
+  if (view.rows.length) card.append(drawRows(view.rows, "lines", view.helpWord));
   card.append(...view.actions.map((action) => drawAction(action, act)), ...drawFoot(view));
   return card;
 }
@@ -62,18 +62,19 @@ function toneGlyph(tone) {
 /**
  * @param {readonly Row[]} rows
  * @param {string} kind
+ * @param {string} [helpWord] what the terms' links lead to
  * @returns {HTMLElement}
  */
-function drawRows(rows, kind) {
+function drawRows(rows, kind, helpWord = "") {
   const made = element("dl", { class: kind });
-  for (const { term, strong, value, small, tone, glyph } of rows) {
+  for (const { term, strong, value, small, tone, glyph, help } of rows) {
     const text = element("dd", { "data-tone": tone });
     const lead = element("b", {}, strong);
     if (glyph) text.append(element("span", { class: "tone" }, draw(glyph), lead));
     else if (strong) text.append(lead);
     text.append(value);
     if (small) text.append(element("small", {}, small));
-    made.append(element("dt", {}, term), text);
+    made.append(element("dt", {}, help ? link(term, help, helpWord) : term), text);
   }
   return made;
 }
@@ -115,10 +116,12 @@ function drawFoot(view) {
 /**
  * @param {string} text
  * @param {string} href
+ * @param {string} [title]
  * @returns {HTMLElement | Text} plain text where the address is no web address
  */
-function link(text, href) {
+function link(text, href, title = "") {
   const address = URL.canParse(href) ? new URL(href) : null;
   if (!address || !/^https?:$/.test(address.protocol)) return document.createTextNode(text);
-  return element("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
+  const away = { href: address.href, target: "_blank", rel: "noopener noreferrer" };
+  return element("a", title ? { ...away, title } : away, text);
 }
