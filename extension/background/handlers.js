@@ -4,7 +4,7 @@ import { readPlane } from "./plane.js";
 import { context, core } from "./core.js";
 import { endLook, isLooking, lookAt } from "./look.js";
 import { empty, search } from "./search.js";
-import { showState } from "./toolbar.js";
+import { forgetState, showState } from "./toolbar.js";
 import { state } from "./state.js";
 import { pageHandlers } from "./page-handlers.js";
 import { viewOf } from "./view.js";
@@ -28,6 +28,7 @@ export const handlers = {
   ...pageHandlers,
 
   async hello({ instance }, { tab, top, host }) {
+    if (top) forgetState(tab);
     await state.enter(tab, { instance, host, top });
     return { paused: isPaused(tab) };
   },
