@@ -1,7 +1,7 @@
 /** What every handler needs: the pinned server, the registry, the operators, the words. */
 
 import { createOperators } from "../../shared/js/fingerprint.js";
-import { object, text } from "../checks.js";
+import { flag, object, text } from "../checks.js";
 import { packed, textsFor } from "./language.js";
 import { Registry } from "./registry.js";
 import { state } from "./state.js";
@@ -9,11 +9,13 @@ import { state } from "./state.js";
 /** @typedef {import("./view.js").Context} Context */
 
 /** Written when the extension is packed: never fetched, never changed by a message. */
-const checkServer = object({ server: text(2000, 8), key: text(44, 44) });
+const checkServer = object({ server: text(2000, 8), key: text(44, 44), welcome: flag });
 
 /**
+ * `welcome`: whether a first page greets who installs it.
  * @typedef {{
  *   registry: Registry,
+ *   welcome: boolean,
  *   operators: import("../../shared/js/operators.js").Operators,
  * }} Core
  */
@@ -29,13 +31,15 @@ export function core() {
 
 /** @returns {Promise<Core>} */
 async function load() {
-  const [server, operators] = await Promise.all([
+  const [packedServer, operators] = await Promise.all([
     packed("server.json"),
     packed("shared/fingerprint/operators.json"),
     state.ready(),
   ]);
+  const server = checkServer(packedServer, "server.json");
   return {
-    registry: new Registry(checkServer(server, "server.json")),
+    registry: new Registry(server),
+    welcome: server.welcome,
     operators: createOperators(/** @type {{ operators: number[] }} */ (operators)),
   };
 }

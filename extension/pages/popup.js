@@ -1,12 +1,15 @@
-/** The popup: this tab's verdicts, pause on this site. */
+/** The popup: this page's verdicts, what went by in the tab before, pause on this site. */
 
 import { PAGE_REPLIES } from "../messages.js";
 import { drawCard } from "../ui/card.js";
 import { element } from "../ui/element.js";
+import { draw as glyph } from "../ui/glyphs.js";
 import { ask } from "./ask.js";
 import { allSitesAllowed, allowSites } from "./permissions.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.tab>} TabReply */
+/** @typedef {import("../messages.js").View} View */
 
 /** While open, what is said is kept up to date. */
 const AGAIN_MS = 1000;
@@ -33,8 +36,29 @@ async function draw(tab) {
  * @param {TabReply} reply
  * @param {number} tab
  */
-function show({ host, paused, watched, data, clips, words, lang }, tab) {
+function show(reply, tab) {
+  const { watched, data, clips, recent, words, lang } = reply;
   document.documentElement.lang = lang;
+  const nothing = element("p", { class: "nothing" }, watched ? words.nothing : words.unwatched);
+  redraw(
+    element(
+      "main",
+      {},
+      element("h1", {}, words.title),
+      ...(clips.length ? clips.map((clip) => cardOf(clip, tab)) : [nothing]),
+      barOf(reply, tab),
+      ...(recent.length ? [recentOf(reply, tab)] : []),
+      element("p", { class: "data" }, data),
+    ),
+  );
+}
+
+/**
+ * @param {TabReply} reply
+ * @param {number} tab
+ * @returns {HTMLElement} pause, or a look at this page; options
+ */
+function barOf({ host, paused, watched, words }, tab) {
   const bar = element("div", { class: "bar" });
   if (watched && host) {
     const pause = element("button", { type: "button" }, paused ? words.resume : words.pause);
@@ -47,15 +71,29 @@ function show({ host, paused, watched, data, clips, words, lang }, tab) {
     bar.append(lookButton(words.look, tab));
     if (!allSitesAllowed) bar.append(allowButton(words.allow, tab));
   }
-  const options = element("a", { href: "options.html", target: "_blank" }, words.options);
-  bar.append(options);
-  const nothing = element("p", { class: "nothing" }, watched ? words.nothing : words.unwatched);
-  document.body.replaceChildren(
-    element("h1", {}, words.title),
-    ...(clips.length ? clips.map((clip) => cardOf(clip, tab)) : [nothing]),
-    bar,
-    element("p", { class: "data" }, data),
-  );
+  bar.append(element("a", { href: "options.html", target: "_blank" }, words.options));
+  return bar;
+}
+
+/**
+ * Cards by name, so that one that says the same as before stays as the viewer opened it.
+ * @type {Map<string, { said: string, card: HTMLElement }>}
+ */
+const cards = new Map();
+
+/**
+ * @param {string} name
+ * @param {View} view
+ * @param {() => HTMLElement} make
+ * @returns {HTMLElement}
+ */
+function kept(name, view, make) {
+  const said = JSON.stringify(view);
+  const known = cards.get(name);
+  if (known?.said === said) return known.card;
+  const card = make();
+  cards.set(name, { said, card });
+  return card;
 }
 
 /**
@@ -64,10 +102,56 @@ function show({ host, paused, watched, data, clips, words, lang }, tab) {
  * @returns {HTMLElement}
  */
 function cardOf({ instance, video, view }, tab) {
-  return drawCard(view, async (action) => {
-    await ask("actIn", { tab, instance, video, action });
+  return kept(`${instance}/${video}`, view, () =>
+    drawCard(view, async (action) => {
+      await ask("actIn", { tab, instance, video, action });
+      await draw(tab);
+    }),
+  );
+}
+
+/**
+ * @param {TabReply} reply
+ * @param {number} tab
+ * @returns {HTMLElement} clips that went by, each a line that opens
+ */
+function recentOf({ recent, words, lang }, tab) {
+  const clear = element("button", { type: "button" }, words.clear);
+  clear.addEventListener("click", async () => {
+    await ask("clear", { tab });
     await draw(tab);
   });
+  return element(
+    "section",
+    { class: "recent", "aria-labelledby": "recent" },
+    element("header", {}, element("h2", { id: "recent" }, words.recent), clear),
+    ...recent.map(({ at, view }) => kept(String(at), view, () => lineOf(at, view, lang))),
+    element("p", { class: "nothing" }, words.recent_small),
+  );
+}
+
+/**
+ * @param {number} at ms since 1970
+ * @param {View} view
+ * @param {string} lang
+ * @returns {HTMLElement}
+ */
+function lineOf(at, view, lang) {
+  const time = new Date(at).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+  const word = element("span", { class: "word", "data-tone": view.tone }, view.mark.join(" · "));
+  return element(
+    "details",
+    {},
+    element(
+      "summary",
+      {},
+      element("span", { class: "word", "data-tone": view.tone }, glyph(view.glyph)),
+      element("span", { class: "name" }, view.title),
+      word,
+      element("time", {}, time),
+    ),
+    drawCard(view),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reelmark.fingerprint import Track
+from reelmark.ledger.statement import key_id
 from reelmark.matching import background
 from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, public_text, seal
@@ -122,6 +124,11 @@ class Publisher:
     def public(self) -> str:
         """What `make extension` pins."""
         return public_text(self.key.public_key())
+
+    @property
+    def fingerprint(self) -> str:
+        """The key as pages show it, for people to compare."""
+        return " ".join(re.findall("....", key_id(self.key.public_key())))
 
     def publish(
         self,
