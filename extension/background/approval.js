@@ -128,8 +128,10 @@ function basis(state, approval, texts) {
   if (state === "expired" && until) return texts.say("valid_until", texts.day(until));
   const told = state === "revoked" || state === "disputed"; // the note names the source
   if (source && !told) return texts.say("source", sourceWords(source, texts));
-  const day = since ? texts.say("since", texts.day(since)) : "";
-  return texts.join([reason(state, approval, texts), day], "dot");
+  const day = since ? texts.day(since) : "";
+  const why = reason(state, approval, texts);
+  if (why) return texts.join([why, day], "dot");
+  return day && texts.say("since", day);
 }
 
 /**

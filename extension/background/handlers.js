@@ -3,7 +3,7 @@
 import { readPlane } from "./plane.js";
 import { context, core } from "./core.js";
 import { endLook, isLooking, lookAt } from "./look.js";
-import { empty, search } from "./search.js";
+import { empty, search, withoutData } from "./search.js";
 import { forgetState, showState } from "./toolbar.js";
 import { state } from "./state.js";
 import { pageHandlers } from "./page-handlers.js";
@@ -142,8 +142,10 @@ async function asOfNow(tab, instance, video, generation) {
   const looking = isLooking(nameOf(tab, instance, video), generation);
   if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
   const ready = registry.held !== null || state.settings.serverMatch;
-  const retry = WAITING.has(known.finding.state) ? ready : !known.settled && !looking;
-  return reply(tab, known.finding, retry ? "again" : wantAfter(known));
+  const waits = WAITING.has(known.finding.state);
+  const retry = waits ? ready : !known.settled && !looking;
+  const finding = waits && !ready ? withoutData(registry) : known.finding;
+  return reply(tab, finding, retry ? "again" : wantAfter(known));
 }
 
 /**

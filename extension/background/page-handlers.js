@@ -27,14 +27,17 @@ export const pageHandlers = {
     );
     const clips = found.map(({ finding, ...clip }) => ({ ...clip, view: viewOf(finding, now) }));
     const here = new Set(found.map(({ finding }) => worksOf(finding)));
-    const gone = state.recent(id).filter(({ finding }) => !here.has(worksOf(finding)));
+    const gone = state
+      .recent(id)
+      .filter(({ finding }) => !here.has(worksOf(finding)))
+      .map(({ at, finding }) => ({ at, view: { ...viewOf(finding, now), actions: [] } }));
     return {
       host: tab?.host ?? "",
       paused: state.settings.pausedHosts.includes(tab?.host ?? ""),
       watched: tab !== null,
       data: dataLine(registry, texts),
       clips,
-      recent: gone.map(({ at, finding }) => ({ at, view: { ...viewOf(finding, now), actions: [] } })),
+      recent: gone.filter(({ view }) => view.state !== "error"), // their record is not held
       words: wordsOf(texts, "popup_"),
       lang: texts.tag,
     };

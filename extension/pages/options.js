@@ -8,8 +8,9 @@ import { redraw } from "./redraw.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
 
-/** The registry's data may come, or change, while the page is open. */
+/** The registry's data may come while the page is open: so often, and so long, that is looked for. */
 const AGAIN_MS = 1000;
+const PATIENCE_MS = 20_000;
 
 const status = element("p", { role: "status" });
 const data = element("p", { class: "fact" });
@@ -160,6 +161,7 @@ async function save(changes) {
 }
 
 await draw();
-setInterval(async () => {
+const again = setInterval(async () => {
   data.textContent = (await settingsNow()).data;
 }, AGAIN_MS);
+setTimeout(() => clearInterval(again), PATIENCE_MS);

@@ -125,7 +125,7 @@ function recentOf({ recent, words, lang }, tab) {
     "section",
     { class: "recent", "aria-labelledby": "recent" },
     element("header", {}, element("h2", { id: "recent" }, words.recent), clear),
-    ...recent.map(({ at, view }) => kept(String(at), view, () => lineOf(at, view, lang))),
+    ...recent.map(({ at, view }) => kept(`${at} ${view.title}`, view, () => lineOf(at, view, lang))),
     element("p", { class: "nothing" }, words.recent_small),
   );
 }
