@@ -22,6 +22,7 @@ from reelmark.publishing.record import (
     PublishedDrama,
     PublishedEdition,
     PublishedEpisode,
+    PublishedLabel,
     PublishedSource,
 )
 from reelmark.registry.vocabulary import (
@@ -52,10 +53,14 @@ class Work:
     track: Track
     involvement: AiInvolvement = AiInvolvement.GENERATED
     scope: tuple[AiScope, ...] = ()
+    observed: tuple[PublishedLabel, ...] = ()
+    ai_disputed: str | None = None
     state: ApprovalState = ApprovalState.DECLARED
     verification: Verification = Verification.FORMAT_ONLY
     tier: Tier | None = None
     source: PublishedSource | None = None
+    number: str | None = "（演示）网微剧备字（2099）第001号"
+    until: str | None = None
     status: Status = Status.ACTIVE
     verified: bool = True
     episode: int = 1
@@ -77,11 +82,11 @@ class Work:
             verification=self.verification,
             tier=self.tier,
             legacy_tier=None,
-            number="（演示）网微剧备字（2099）第001号",
+            number=self.number,
             kind=None,
             by="demo-operator",
-            since="2099-01-10",
-            until=None,
+            since=None if self.state is ApprovalState.NONE_SEEN else "2099-01-10",
+            until=self.until,
             source=self.source,
         )
         edition = PublishedEdition(
@@ -104,8 +109,8 @@ class Work:
                 scope=self.scope,
                 tools=(),
                 since="2099-01-02",
-                disputed=None,
-                observed=(),
+                disputed=self.ai_disputed,
+                observed=self.observed,
             ),
             revoked=self.source if self.status is Status.REVOKED else None,
             editions=(edition,),
