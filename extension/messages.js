@@ -61,8 +61,12 @@ export const MESSAGES = {
 
   /** The popup asks for a tab's verdicts. */
   tab: { from: "page", check: object({ tab: whole(0, 2 ** 31) }) },
-  /** The popup pauses or resumes a site. */
+  /** The popup forgets what went by in a tab. */
+  clear: { from: "page", check: object({ tab: whole(0, 2 ** 31) }) },
+  /** A page of the extension pauses or resumes a site. */
   pause: { from: "page", check: object({ host: text(253, 1), paused: flag }) },
+  /** The first page asks for its words. */
+  welcome: { from: "page", check: object({}) },
   /** The options page reads what is set. */
   settings: { from: "page", check: object({}) },
   /** The options page sets something; null leaves it as it is. */
@@ -110,6 +114,7 @@ const row = object({
   small: long,
   tone,
   glyph: maybe(glyph),
+  help: maybe(href),
 });
 
 /** One clip's verdict in words, ready to be drawn: `mark` on the player, `card` when opened. */
@@ -128,6 +133,7 @@ export const checkView = object({
   rows: list(row, 12),
   basis: list(row, 12),
   basisWord: short,
+  helpWord: short,
   actions: list(object({ name: oneOf(ACTIONS), text: short, small: long }), ACTIONS.length),
   links: list(object({ text: short, href }), 4),
 });
@@ -156,24 +162,21 @@ export const PAGE_REPLIES = {
     off: flag,
     data: text(1000),
     clips: list(object({ instance, video, view: checkView }), 200),
-    words: object({
-      title: short,
-      pause: short,
-      resume: short,
-      nothing: short,
-      unwatched: short,
-      off: short,
-      options: short,
-      look: short,
-      allow: short,
-    }),
+    recent: list(object({ at: number(0, Infinity), view: checkView }), 20),
+    words: (value, where) => words(value, where),
     lang: oneOf(["zh-CN", "en"]),
+  }),
+  welcome: object({
+    lang: oneOf(["zh-CN", "en"]),
+    words: (value, where) => words(value, where),
   }),
   settings: object({
     language: oneOf(["auto", "zh_CN", "en"]),
     serverMatch: flag,
     server: text(2000),
     key: text(80),
+    fingerprint: text(40),
+    paused: list(text(253), 1000),
     data: text(1000),
     lang: oneOf(["zh-CN", "en"]),
     words: (value, where) => words(value, where),
@@ -181,7 +184,7 @@ export const PAGE_REPLIES = {
 };
 
 /**
- * Texts of the options page by name.
+ * Texts of a page by name.
  * @type {import("./checks.js").Check<Record<string, string>>}
  */
 function words(value, where) {

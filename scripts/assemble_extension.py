@@ -1,8 +1,9 @@
 """Assembles the extension for one registry: `make extension SERVER=… KEY=…`.
 
 It becomes a folder that browsers load, and a zip of it that both stores take. The folder holds
-`extension/`, the part of `shared/` that it reads, and server.json: the address of the registry and
-the public key that its files must be signed with. The key is never fetched.
+`extension/`, the part of `shared/` that it reads, and server.json: the address of the registry, the
+public key that its files must be signed with, and whether a page greets who installs it. The key is
+never fetched.
 """
 
 from __future__ import annotations
@@ -34,8 +35,11 @@ class AssembleError(Exception):
     """What was asked for cannot be packed; the message says why."""
 
 
-def assemble(target: Path, server: str, key: str) -> Path:
-    """Write the extension into `target`, which it replaces; returns it. Raises AssembleError."""
+def assemble(target: Path, server: str, key: str, *, welcome: bool = False) -> Path:
+    """Write the extension into `target`, which it replaces; returns it. Raises AssembleError.
+
+    `welcome`: whether a page greets who installs it; tests and the demo install it anew each time.
+    """
     origin = _origin(server)
     _check_key(key)
     if target.exists() and not (target / "manifest.json").exists() and any(target.iterdir()):
@@ -49,7 +53,7 @@ def assemble(target: Path, server: str, key: str) -> Path:
     for shared in SHARED:
         _copy(ROOT / "shared" / shared, target / "shared" / shared)
     _write(target / "manifest.json", _manifest(source / "manifest.json", origin))
-    _write(target / "server.json", {"server": origin, "key": key})
+    _write(target / "server.json", {"server": origin, "key": key, "welcome": welcome})
     return target
 
 
@@ -118,9 +122,10 @@ def main() -> int:
     parser.add_argument("--server", required=True, help="address of the registry")
     parser.add_argument("--key", required=True, help="its public key, base64")
     parser.add_argument("--to", type=Path, default=ROOT / "dist" / "extension", metavar="DIR")
+    parser.add_argument("--no-welcome", dest="welcome", action="store_false", help="for the demo")
     asked = parser.parse_args()
     try:
-        target = assemble(asked.to, asked.server, asked.key)
+        target = assemble(asked.to, asked.server, asked.key, welcome=asked.welcome)
     except AssembleError as error:
         print(f"extension: {error}", file=sys.stderr)
         return 2

@@ -38,11 +38,27 @@ export function aiMark(ai, texts) {
 }
 
 /**
+ * What the AI line says, as the registry's help page names it.
+ * @param {Ai} ai
+ * @returns {string}
+ */
+function stateOf(ai) {
+  if (ai.disputed) return "disputed";
+  if (isDoubted(ai)) return "contradicted";
+  const { value = "" } = leading(ai) ?? {};
+  return LABELS[value] ?? ai.involvement;
+}
+
+/** Labels of GB 45438-2025 that lead. @type {Readonly<Record<string, string>>} */
+const LABELS = { 1: "generated", 2: "possibly", 3: "suspected" };
+
+/**
  * @param {DramaRecord} record
  * @param {Texts} texts
+ * @param {import("./help.js").Help} help
  * @returns {Row}
  */
-export function aiRow({ ai }, texts) {
+export function aiRow({ ai }, texts, help) {
   const label = leading(ai);
   const known = label !== undefined || ai.involvement !== "unknown";
   const scope = label ? [] : ai.scope.map((part) => texts.term("ai_scope", part));
@@ -54,6 +70,7 @@ export function aiRow({ ai }, texts) {
     small: basis(ai, texts),
     tone: doubted ? "amber" : known ? "plain" : "grey",
     glyph: doubted ? "warn" : known ? null : "open",
+    help: help(`ai-${stateOf(ai)}`),
   };
 }
 
@@ -76,9 +93,9 @@ function words(ai, texts) {
  */
 function basis(ai, texts) {
   const label = ai.observed?.[0];
-  if (!label) return said(ai, texts);
+  if (!label) return said(ai, texts) || texts.say("ai_none_seen");
   const where = texts.term("ai_label_basis", label.basis);
-  if (leading(ai)) return texts.join([where, said(ai, texts)].filter(Boolean), "dot");
+  if (leading(ai)) return texts.join([where, texts.day(label.since), said(ai, texts)], "dot");
   const seen = where + texts.say("colon") + texts.term("ai_label_value", label.value);
   return texts.join([said(ai, texts), seen], "dot");
 }

@@ -1,6 +1,6 @@
 /** An edition's approval in words: the line on the card, the word on the mark, the note above. */
 
-import { capital } from "./texts.js";
+import { capital, cut } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
@@ -50,19 +50,22 @@ const MARKED = new Set([
 const SHAPES = { amber: "warn", red: "stop", grey: "open" };
 
 /**
- * The approval of an edition, as of now or, with expired data, as unknown.
+ * The approval of an edition, as of now. With expired data it is unknown, but for a revocation: that
+ * is told with the day of the data, since not to tell it would look like there being none.
  * @param {DramaRecord} drama
  * @param {Approval} approval
- * @param {{ texts: Texts, asOf: string | null }} context `asOf`: day of expired data
+ * @param {{ texts: Texts, asOf: string | null, help: import("./help.js").Help }} context `asOf`: day
+ *   of expired data
  * @returns {Line}
  */
-export function approvalLine(drama, approval, { texts, asOf }) {
-  if (asOf !== null) return unknown(texts, texts.day(asOf));
+export function approvalLine(drama, approval, { texts, asOf, help }) {
   const state = drama.status === "revoked" ? "revoked" : approval.state;
+  if (asOf !== null && state !== "revoked") return unknown(texts, texts.day(asOf), help);
   const tone = TONES[state] ?? "grey";
   const term = texts.term("approval_state", state);
   const tier = state === "revoked" ? "" : tierWords(approval, texts);
-  const words = texts.join(state === "none_seen" ? [term] : [tier, term]);
+  const dated = asOf === null ? "" : texts.say("as_of", texts.day(asOf));
+  const words = texts.join(state === "none_seen" ? [term] : [tier, term]) + dated;
   return {
     tone,
     mark: MARKED.has(state) ? texts.say(`mark_${state}`) : "",
@@ -71,9 +74,10 @@ export function approvalLine(drama, approval, { texts, asOf }) {
       term: texts.say("row_approval"),
       strong: capital(words),
       value: "",
-      small: basis(state, approval, texts),
+      small: asOf === null ? basis(state, approval, texts) : texts.say("stale_since"),
       tone,
       glyph: SHAPES[tone] ?? null,
+      help: help(`approval-${state}`),
     },
     note: note(state, drama, approval, texts),
   };
@@ -82,9 +86,10 @@ export function approvalLine(drama, approval, { texts, asOf }) {
 /**
  * @param {Texts} texts
  * @param {string} day
+ * @param {import("./help.js").Help} help
  * @returns {Line}
  */
-function unknown(texts, day) {
+function unknown(texts, day, help) {
   const words = texts.say("unknown_as_of", day);
   const row = { term: texts.say("row_approval"), strong: capital(words), value: "", small: "" };
   const note = {
@@ -96,7 +101,7 @@ function unknown(texts, day) {
     tone: "grey",
     mark: texts.say("mark_unknown"),
     words,
-    row: { ...row, tone: "grey", glyph: "open" },
+    row: { ...row, tone: "grey", glyph: "open", help: help("approval-unknown") },
     note,
   };
 }
@@ -121,22 +126,36 @@ function tierWords({ tier, legacy_tier: legacy }, texts) {
 function basis(state, approval, texts) {
   const { source, since, until } = approval;
   if (state === "expired" && until) return texts.say("valid_until", texts.day(until));
-  if (source && state !== "revoked") return texts.say("source", sourceWords(source, texts));
-  if (state === "declared") {
-    const read = approval.verification !== "none";
-    return texts.say(read ? "number_declared" : "number_unread");
-  }
-  if (state === "none_seen") return texts.say("none_seen_why");
-  return since ? texts.say("since", texts.day(since)) : "";
+  const told = state === "revoked" || state === "disputed"; // the note names the source
+  if (source && !told) return texts.say("source", sourceWords(source, texts));
+  const day = since ? texts.day(since) : "";
+  const why = reason(state, approval, texts);
+  if (why) return texts.join([why, day], "dot");
+  return day && texts.say("since", day);
 }
+
+/**
+ * @param {string} state
+ * @param {Approval} approval
+ * @param {Texts} texts
+ * @returns {string} "" where the state's own words say enough
+ */
+function reason(state, { number, verification }, texts) {
+  if (state === "declared" && verification === "none") return texts.say("number_unread");
+  if (state.startsWith("number_") && number) return texts.say("number_given", cut(number));
+  return WHY.has(state) ? texts.say(`${state}_why`) : "";
+}
+
+/** States that need a reason beside their words. */
+const WHY = new Set(["declared", "none_seen", "pending", "declared_out_of_scope"]);
 
 /**
  * @param {Source} source
  * @param {Texts} texts
  * @returns {string}
  */
-function sourceWords({ name, row }, texts) {
-  return row ? texts.say("source_row", name, row) : name;
+function sourceWords({ name, row, date }, texts) {
+  return texts.join([row ? texts.say("source_row", name, row) : name, texts.day(date)], "dot");
 }
 
 /**

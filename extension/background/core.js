@@ -1,7 +1,7 @@
 /** What every handler needs: the pinned server, the registry, the operators, the words. */
 
 import { createOperators } from "../../shared/js/fingerprint.js";
-import { object, text } from "../checks.js";
+import { flag, object, text } from "../checks.js";
 import { packed, textsFor } from "./language.js";
 import { Registry } from "./registry.js";
 import { Sites } from "./sites.js";
@@ -10,12 +10,14 @@ import { state } from "./state.js";
 /** @typedef {import("./view.js").Context} Context */
 
 /** Written when the extension is packed: never fetched, never changed by a message. */
-const checkServer = object({ server: text(2000, 8), key: text(44, 44) });
+const checkServer = object({ server: text(2000, 8), key: text(44, 44), welcome: flag });
 
 /**
+ * `welcome`: whether a first page greets who installs it.
  * @typedef {{
  *   registry: Registry,
  *   sites: Sites,
+ *   welcome: boolean,
  *   operators: import("../../shared/js/operators.js").Operators,
  * }} Core
  */
@@ -31,17 +33,19 @@ export function core() {
 
 /** @returns {Promise<Core>} */
 async function load() {
-  const [server, operators, shipped] = await Promise.all([
+  const [packedServer, operators, shipped] = await Promise.all([
     packed("server.json"),
     packed("shared/fingerprint/operators.json"),
     packed("shared/sites.json"),
     state.ready(),
   ]);
+  const server = checkServer(packedServer, "server.json");
   const scripts = chrome.runtime.getManifest().content_scripts ?? [];
   const patterns = scripts.flatMap(({ matches }) => matches ?? []);
   return {
-    registry: new Registry(checkServer(server, "server.json")),
+    registry: new Registry(server),
     sites: new Sites(shipped, patterns),
+    welcome: server.welcome,
     operators: createOperators(/** @type {{ operators: number[] }} */ (operators)),
   };
 }

@@ -3,8 +3,8 @@
 import { readPlane } from "./plane.js";
 import { context, core } from "./core.js";
 import { endLook, isLooking, lookAt } from "./look.js";
-import { empty, search } from "./search.js";
-import { showState } from "./toolbar.js";
+import { empty, search, withoutData } from "./search.js";
+import { forgetState, showState } from "./toolbar.js";
 import { state } from "./state.js";
 import { pageHandlers, pageOf } from "./page-handlers.js";
 import { reportActions } from "./page-label.js";
@@ -30,6 +30,7 @@ export const handlers = {
   ...pageHandlers,
 
   async hello({ instance }, { tab, top, host }) {
+    if (top) forgetState(tab);
     await state.enter(tab, { instance, host, top });
     await (await core()).registry.open();
     return { paused: isPaused(tab), site: await siteOf(tab, host) };
@@ -192,8 +193,10 @@ async function asOfNow(tab, instance, video, generation) {
   const looking = isLooking(nameOf(tab, instance, video), generation);
   if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
   const ready = registry.held !== null || state.settings.serverMatch;
-  const retry = WAITING.has(known.finding.state) ? ready : !known.settled && !looking;
-  return reply(tab, known, retry ? "again" : wantAfter(known));
+  const waits = WAITING.has(known.finding.state);
+  const retry = waits ? ready : !known.settled && !looking;
+  const finding = waits && !ready ? withoutData(registry) : known.finding;
+  return reply(tab, { ...known, finding }, retry ? "again" : wantAfter(known));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The lines of a card that tell of one match. */
 
 import { PLANE, WHOLE } from "../../shared/js/fingerprint.js";
-import { stretch } from "./texts.js";
+import { cut, stretch } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
@@ -9,9 +9,6 @@ import { stretch } from "./texts.js";
 /** @typedef {import("./view.js").Finding} Finding */
 /** @typedef {import("../messages.js").Match} Match */
 /** @typedef {import("../messages.js").Row} Row */
-
-/** Longest text that a card holds; longer titles are cut. */
-const LONGEST = 160;
 
 /**
  * What an unverified registrant says is shown without weight.
@@ -61,6 +58,7 @@ export function basisRows(match, record, finding, { texts, generation, made }) {
       small: "",
       tone: "plain",
       glyph: null,
+      help: null,
     }));
 }
 
@@ -141,13 +139,4 @@ export function subtitle(pieces, texts) {
  */
 export function label(parts, texts) {
   return cut(texts.say("brand") + texts.say("colon") + texts.join(parts), 390);
-}
-
-/**
- * @param {string} text
- * @param {number} [most]
- * @returns {string}
- */
-function cut(text, most = LONGEST) {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -38,7 +38,18 @@ async function forgetIfGone(tab) {
   const there = await chrome.tabs.sendMessage(tab, "there").catch(() => false);
   if (there || state.tab(tab) !== page) return; // or its successor has begun meanwhile
   forgetState(tab);
-  await state.close(tab);
+  await state.leave(tab);
+}
+
+chrome.runtime.onInstalled.addListener(() => void greet());
+
+/** Once a profile: Chromium says "installed" at each start of what is loaded by hand. */
+async function greet() {
+  const { welcome } = await core();
+  const { greeted } = await chrome.storage.local.get("greeted");
+  if (!welcome || greeted) return;
+  await chrome.storage.local.set({ greeted: true });
+  await chrome.tabs.create({ url: "pages/welcome.html" });
 }
 
 /**

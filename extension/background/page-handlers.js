@@ -1,7 +1,10 @@
 /** What the messages of the extension's own pages do. */
 
+import { keyId } from "../../shared/js/bundle.js";
 import { context, core } from "./core.js";
+import { helpOf } from "./help.js";
 import { textsFor } from "./language.js";
+import { worksOf } from "./recent.js";
 import { state } from "./state.js";
 import { viewOf } from "./view.js";
 
@@ -11,20 +14,30 @@ import { viewOf } from "./view.js";
 export const pageHandlers = {
   /** @param {Payloads["tab"]} payload */
   async tab({ tab: id }) {
-    const { registry, sites } = await core();
-    await registry.tend();
+    const { sites } = await core();
+    const registry = await tended();
     sites.offer(registry.sites);
     const now = await context();
     const { texts } = now;
     const tab = state.tab(id);
     const paused = state.settings.pausedHosts.includes(tab?.host ?? "");
-    const clips = Object.entries(tab?.frames ?? {}).flatMap(([instance, videos]) =>
-      Object.entries(videos).map(([video, found]) => ({
+    const found = Object.entries(tab?.frames ?? {}).flatMap(([instance, videos]) =>
+      Object.entries(videos).map(([video, { finding, page }]) => ({
         instance,
         video: Number(video),
-        view: viewOf(found.finding, now, paused ? null : pageOf(found)),
+        finding,
+        page,
       })),
     );
+    const clips = found.map(({ finding, page, ...clip }) => ({
+      ...clip,
+      view: viewOf(finding, now, paused ? null : pageOf({ page })),
+    }));
+    const here = new Set(found.map(({ finding }) => worksOf(finding)));
+    const gone = state
+      .recent(id)
+      .filter(({ finding }) => !here.has(worksOf(finding)))
+      .map(({ at, finding }) => ({ at, view: { ...viewOf(finding, now, null), actions: [] } }));
     return {
       host: tab?.host ?? "",
       paused,
@@ -32,19 +45,16 @@ export const pageHandlers = {
       off: sites.at(tab?.host ?? "")?.off ?? false,
       data: dataLine(registry, texts),
       clips,
-      words: words(texts, {
-        title: "popup_title",
-        pause: "popup_pause",
-        resume: "popup_resume",
-        nothing: "popup_nothing",
-        unwatched: "popup_unwatched",
-        off: "popup_off",
-        options: "popup_options",
-        look: "popup_look",
-        allow: "popup_allow",
-      }),
+      recent: gone.filter(({ view }) => view.state !== "error"), // their record is not held
+      words: wordsOf(texts, "popup_"),
       lang: texts.tag,
     };
+  },
+
+  /** @param {Payloads["clear"]} payload */
+  async clear({ tab }) {
+    await state.clearRecent(tab);
+    return null;
   },
 
   /** @param {Payloads["pause"]} payload */
@@ -54,23 +64,31 @@ export const pageHandlers = {
     return null;
   },
 
-  async settings() {
-    const { registry } = await core();
-    await registry.tend();
+  async welcome() {
+    const { server, key } = (await core()).registry;
     const texts = await textsFor(state.settings.language);
-    const { language, serverMatch } = state.settings;
+    const help = helpOf(server, texts)("key");
+    return {
+      lang: texts.tag,
+      words: { ...wordsOf(texts, "welcome_"), server, fingerprint: await fingerprint(key), help },
+    };
+  },
+
+  async settings() {
+    const registry = await tended();
+    const texts = await textsFor(state.settings.language);
+    const { language, serverMatch, pausedHosts } = state.settings;
     const { server, key } = registry;
     return {
       language,
       serverMatch,
       server,
       key,
+      fingerprint: await fingerprint(key),
+      paused: pausedHosts,
       data: dataLine(registry, texts),
       lang: texts.tag,
-      words: {
-        ...words(texts, Object.fromEntries(OPTION_WORDS.map((word) => [word, `options_${word}`]))),
-        server_small: texts.say("options_server_small", server),
-      },
+      words: { ...wordsOf(texts, "options_", server), help: helpOf(server, texts)("key") },
     };
   },
 
@@ -85,6 +103,17 @@ export const pageHandlers = {
 };
 
 /**
+ * The registry, as far as it is held: pages do not wait for the network, they ask again.
+ * @returns {Promise<import("./registry.js").Registry>}
+ */
+async function tended() {
+  const { registry } = await core();
+  await registry.wake();
+  void registry.tend();
+  return registry;
+}
+
+/**
  * What a page says beside a clip, with what became of reports about it.
  * @param {Pick<import("./state.js").Found, "page">} found
  * @returns {import("./page-label.js").Page | null}
@@ -93,29 +122,24 @@ export function pageOf({ page }) {
   return page && { ...page, reports: state.reportsOn(page.address) };
 }
 
-const OPTION_WORDS = [
-  "title",
-  "language",
-  "auto",
-  "match",
-  "local",
-  "local_small",
-  "server",
-  "agree",
-  "registry",
-  "key",
-  "saved",
-];
+/**
+ * @param {string} key base64
+ * @returns {Promise<string>} what people compare: "a6d5 2d79 0e47 bdd1"
+ */
+async function fingerprint(key) {
+  const id = await keyId(Uint8Array.from(atob(key), (byte) => byte.charCodeAt(0)));
+  return id.replace(/.{4}(?=.)/g, "$& ");
+}
 
 /**
- * @template {string} N
  * @param {Texts} texts
- * @param {Record<N, string>} keys
- * @returns {Record<N, string>}
+ * @param {string} page its prefix
+ * @param {...string} values for $1, $2 …
+ * @returns {Record<string, string>} all words of a page, by name
  */
-function words(texts, keys) {
-  const said = Object.entries(keys).map(([name, key]) => [name, texts.say(String(key))]);
-  return /** @type {Record<N, string>} */ (Object.fromEntries(said));
+function wordsOf(texts, page, ...values) {
+  const own = Object.keys(texts.messages).filter((key) => key.startsWith(page));
+  return Object.fromEntries(own.map((key) => [key.slice(page.length), texts.say(key, ...values)]));
 }
 
 /**

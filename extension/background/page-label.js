@@ -67,6 +67,7 @@ export function pageRows(page, record, texts) {
       small: texts.join([basis(page, texts), record ? compared(page, record, texts) : ""], "dot"),
       tone: doubted ? "amber" : page.value === "none_seen" ? "grey" : "plain",
       glyph: doubted ? "warn" : null,
+      help: null,
     },
   ];
 }

@@ -41,6 +41,15 @@ export function empty(word, how, code = "") {
 }
 
 /**
+ * @param {import("./registry.js").Registry} registry that holds nothing
+ * @returns {Finding} why nothing can be compared
+ */
+export function withoutData({ problem }) {
+  const refused = problem?.kind === "refused";
+  return refused ? empty("refused", "local", problem.code) : empty("offline", "local");
+}
+
+/**
  * @param {Views} views
  * @returns {Promise<Finding>}
  */
@@ -58,11 +67,8 @@ async function onServer(views) {
  */
 async function here(views) {
   const { registry } = await core();
-  const { held, problem } = registry;
-  if (!held) {
-    const refused = problem?.kind === "refused";
-    return refused ? empty("refused", "local", problem.code) : empty("offline", "local");
-  }
+  const { held } = registry;
+  if (!held) return withoutData(registry);
   const { verdict, matches } = matchHere(held, views);
   return { state: verdict, matches, how: "local", code: "" };
 }

@@ -1,7 +1,9 @@
 /** All that the extension remembers, mirrored to storage: the worker may end between two events. */
 
 import { CheckError, flag, list, maybe, object, oneOf, text } from "../checks.js";
+import { withRecent } from "./recent.js";
 
+/** @typedef {import("./recent.js").Recent} Recent */
 /** @typedef {import("./view.js").Finding} Finding */
 
 const checkSettings = object({
@@ -42,6 +44,8 @@ class State {
   #tabs = {};
   /** @type {Reports} */
   #reports = {};
+  /** Clips that went by in each tab. @type {Record<number, Recent[]>} */
+  #recent = {};
   /** @type {Promise<void> | null} */
   #loading = null;
 
@@ -102,6 +106,9 @@ class State {
     const videos = (known.frames[instance] ??= {});
     videos[video] = found;
     trim(videos);
+    const key = `${instance}/${video}/${found.generation}`;
+    const clip = { key, finding: found.finding, at: Date.now() };
+    this.#recent[tab] = withRecent(this.recent(tab), clip);
     await this.#write();
   }
 
@@ -136,10 +143,33 @@ class State {
     await this.#write();
   }
 
+  /**
+   * The page of a tab was left; what went by in the tab stays.
+   * @param {number} tab
+   */
+  async leave(tab) {
+    delete this.#tabs[tab];
+    await this.#write();
+  }
+
+  /**
+   * @param {number} tab
+   * @returns {readonly Recent[]} newest first
+   */
+  recent(tab) {
+    return this.#recent[tab] ?? [];
+  }
+
+  /** @param {number} tab */
+  async clearRecent(tab) {
+    delete this.#recent[tab];
+    await this.#write();
+  }
+
   /** @param {number} tab */
   async close(tab) {
     delete this.#tabs[tab];
-    await this.#write();
+    await this.clearRecent(tab);
   }
 
   async #load() {
@@ -150,13 +180,15 @@ class State {
     } catch (error) {
       if (!(error instanceof CheckError)) throw error; // written by another version: defaults
     }
-    const { tabs, reports } = await chrome.storage.session.get(["tabs", "reports"]);
-    this.#tabs = /** @type {Record<number, Tab>} */ (tabs ?? {});
-    this.#reports = /** @type {Reports} */ (reports ?? {});
+    const kept = await chrome.storage.session.get(["tabs", "recent", "reports"]);
+    this.#tabs = /** @type {Record<number, Tab>} */ (kept.tabs ?? {});
+    this.#recent = /** @type {Record<number, Recent[]>} */ (kept.recent ?? {});
+    this.#reports = /** @type {Reports} */ (kept.reports ?? {});
   }
 
   #write() {
-    return chrome.storage.session.set({ tabs: this.#tabs, reports: this.#reports });
+    const [tabs, recent, reports] = [this.#tabs, this.#recent, this.#reports];
+    return chrome.storage.session.set({ tabs, recent, reports });
   }
 }
 

@@ -70,6 +70,18 @@ export class Texts {
   }
 }
 
+/** Longest text of a record that a card holds; longer ones are cut. */
+const LONGEST = 160;
+
+/**
+ * @param {string} text
+ * @param {number} [most]
+ * @returns {string}
+ */
+export function cut(text, most = LONGEST) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /**
  * @param {string} text
  * @returns {string} as the beginning of a line

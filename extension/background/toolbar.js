@@ -1,6 +1,7 @@
-/** The toolbar icon mirrors what was found in a tab: one short word, and a title that says all. */
+/** The toolbar icon mirrors what was found in a tab: the mark's glyph and word, and a title. */
 
 import { context } from "./core.js";
+import { COLOURS, iconOf } from "./icon.js";
 import { state } from "./state.js";
 import { viewOf } from "./view.js";
 
@@ -9,14 +10,8 @@ import { viewOf } from "./view.js";
 /** Of several videos the most serious speaks. @type {readonly View["tone"][]} */
 const RANK = ["quiet", "grey", "plain", "amber", "red"];
 
-/** @type {Readonly<Record<View["tone"], string>>} */
-const COLOURS = {
-  quiet: "#565d6b",
-  grey: "#565d6b",
-  plain: "#16181d",
-  amber: "#855400",
-  red: "#a3182a",
-};
+/** The icon where there is nothing to mirror. */
+const OWN = { 16: "/icons/16.png", 32: "/icons/32.png" };
 
 /**
  * What each tab's icon shows, so that it is only touched when that changes.
@@ -34,10 +29,15 @@ export async function showState(tab) {
   const [view] = views.sort((a, b) => RANK.indexOf(b.tone) - RANK.indexOf(a.tone));
   const title = view?.label || now.texts.say("brand");
   const text = view?.mark[0]?.slice(0, 4) ?? "";
-  if (shown.get(tab) === title + text) return;
-  shown.set(tab, title + text);
+  const said = [title, text, view?.glyph, view?.tone].join();
+  if (shown.get(tab) === said) return;
+  shown.set(tab, said);
   try {
     await chrome.action.setTitle({ tabId: tab, title });
+    await chrome.action.setIcon({
+      tabId: tab,
+      ...(view ? { imageData: iconOf(view) } : { path: OWN }),
+    });
     await chrome.action.setBadgeText({ tabId: tab, text });
     await chrome.action.setBadgeBackgroundColor({
       tabId: tab,
@@ -48,7 +48,10 @@ export async function showState(tab) {
   }
 }
 
-/** @param {number} tab */
+/**
+ * Browsers reset a tab's icon when it goes to another page.
+ * @param {number} tab
+ */
 export function forgetState(tab) {
   shown.delete(tab);
 }

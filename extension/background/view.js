@@ -2,6 +2,7 @@
 
 import { aiMark, aiRow, isDoubted } from "./ai.js";
 import { approvalLine } from "./approval.js";
+import { helpOf } from "./help.js";
 import { basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
 import { isContradicted, pageRows, reportActions } from "./page-label.js";
 
@@ -10,6 +11,8 @@ import { isContradicted, pageRows, reportActions } from "./page-label.js";
 /** @typedef {import("./approval.js").Line} Line */
 /** @typedef {import("./page-label.js").Page} Page */
 /** @typedef {import("../messages.js").Match} Match */
+/** @typedef {import("../messages.js").Row} Row */
+/** @typedef {import("../messages.js").Tone} Tone */
 /** @typedef {import("../messages.js").View} View */
 
 /**
@@ -104,6 +107,7 @@ function blank(texts) {
     rows: [],
     basis: [],
     basisWord: texts.say("basis"),
+    helpWord: texts.say("what_means"),
     actions: [],
     links: [],
   };
@@ -118,10 +122,8 @@ function blank(texts) {
  */
 function identified({ match, record }, finding, context, page) {
   const { texts } = context;
-  const edition = editionOf(record, match);
-  const approval = approvalLine(record, edition.approval, { texts, asOf: asOf(context) });
   const title = titleOf(match, record, texts);
-  const ai = aiRow(record, texts);
+  const { ai, approval } = linesOf({ match, record }, context);
   const doubted = isContradicted(page, record);
   const beside = pageRows(page, record, texts);
   return {
@@ -150,6 +152,22 @@ function identified({ match, record }, finding, context, page) {
 }
 
 /**
+ * The two lines of a work.
+ * @param {Known} found
+ * @param {Context} context
+ * @returns {{ ai: Row, approval: Line }}
+ */
+function linesOf({ match, record }, context) {
+  const { texts, server } = context;
+  const help = helpOf(server, texts);
+  const { approval } = editionOf(record, match);
+  return {
+    ai: aiRow(record, texts, help),
+    approval: approvalLine(record, approval, { texts, asOf: asOf(context), help }),
+  };
+}
+
+/**
  * Anybody may register another's pictures: that is told, and changes nothing else.
  * @param {View} view of the one verified work
  * @param {Context} context
@@ -169,19 +187,16 @@ function besideUnverified(view, { texts }) {
  * @returns {View}
  */
 function several(each, finding, context, page) {
-  const { texts } = context;
+  const { texts, server } = context;
   const verified = each.filter(({ record }) => record.verified);
   const told = verified.length > 1 ? verified : each;
-  const lines = each.map(({ match, record }) => ({
-    record,
-    line: approvalLine(record, editionOf(record, match).approval, { texts, asOf: asOf(context) }),
-  }));
-  const red = lines.find(({ line, record }) => line.tone === "red" && record.verified);
+  const lines = each.map((one) => ({ ...one, ...linesOf(one, context) }));
+  const red = lines.find(({ approval, record }) => approval.tone === "red" && record.verified);
+  const doubted = lines.some((line) => line.record.verified && worst(line) === "amber");
   const count = told.length;
   const inTurn = areInTurn(told, finding);
   const words = inTurn ? "in_turn" : "several";
-  /** @type {View["rows"]} */
-  const rows = each.slice(0, 6).map(({ match, record }, i) => ({
+  const rows = lines.slice(0, 6).map(({ match, record, ai, approval }, i) => ({
     term: String(i + 1),
     strong: titleOf(match, record, texts),
     value: "",
@@ -189,39 +204,55 @@ function several(each, finding, context, page) {
       [
         inTurn ? subtitle(piecesOf(record.id, finding), texts) : "",
         record.verified ? "" : texts.say("unverified"),
-        aiRow(record, texts).strong,
-        lines[i].line.words,
+        ai.strong,
+        approval.words,
       ],
       "dot",
     ),
-    tone: lines[i].line.tone === "red" ? "red" : "plain",
-    glyph: lines[i].line.tone === "red" ? "stop" : null,
+    tone: worst({ ai, approval }),
+    glyph: SHAPES[worst({ ai, approval })] ?? null,
+    help: null,
   }));
   /** @type {View} */
   const view = {
     ...blank(texts),
     state: "several",
-    tone: red ? "red" : verified.length ? "plain" : "quiet",
-    glyph: red ? "stop" : verified.length ? "film" : "open",
-    mark: red ? [red.line.mark] : verified.length ? [texts.say("mark_several", count)] : [],
+    tone: red ? "red" : doubted ? "amber" : verified.length ? "plain" : "quiet",
+    glyph: red ? "stop" : doubted ? "warn" : verified.length ? "film" : "open",
+    mark: red ? [red.approval.mark] : verified.length ? [texts.say("mark_several", count)] : [],
     label: listed(`${words}_label`, told, texts),
     title: texts.say(`${words}_title`, count),
     subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
     chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
-    note: red?.line.note ?? (inTurn ? null : relationNote(texts)),
+    note: red?.approval.note ?? (inTurn ? null : relationNote(texts)),
     rows: [...rows, ...pageRows(page, null, texts)],
     basis: each
       .slice(0, 3)
       .flatMap(({ match, record }) => basisRows(match, record, finding, context).slice(0, 3)),
-    links: each.slice(0, 2).map(({ record }, i) => ({
-      text: texts.say("details_of", i + 1),
-      href: permalink(record, context),
-    })),
+    links: [
+      { text: texts.say("meaning"), href: helpOf(server, texts)("several") },
+      ...each.slice(0, 2).map(({ record }, i) => ({
+        text: texts.say("details_of", i + 1),
+        href: permalink(record, context),
+      })),
+    ],
   };
   if (verified.length !== 1) return view;
   const { tone, glyph, mark, label, note } = identified(verified[0], finding, context, null);
   return { ...view, tone, glyph, mark, label, note };
 }
+
+/**
+ * @param {{ ai: Row, approval: Line }} lines of one of several works
+ * @returns {Tone}
+ */
+function worst({ ai, approval }) {
+  if (approval.tone === "red") return "red";
+  return approval.tone === "amber" || ai.tone === "amber" ? "amber" : "plain";
+}
+
+/** @type {Readonly<Partial<Record<Tone, View["glyph"]>>>} */
+const SHAPES = { amber: "warn", red: "stop" };
 
 /**
  * @param {string} key
@@ -272,7 +303,7 @@ function unfound(finding, context, page) {
     chip: context.demo ? texts.say("demo") : "",
     body,
     rows: SILENT.has(state) || page?.value === "none_seen" ? [] : pageRows(page, null, texts),
-    links: state === "looking" ? [] : [{ text: texts.say("what_means"), href: `${server}/` }],
+    links: [{ text: texts.say("what_means"), href: helpOf(server, texts)(state) }],
   };
 }
 
@@ -361,7 +392,9 @@ function redOnly(note) {
  */
 function links(record, context) {
   const href = permalink(record, context);
+  const state = record.verified ? "match" : "unverified";
   return [
+    { text: context.texts.say("meaning"), href: helpOf(context.server, context.texts)(state) },
     { text: context.texts.say("correct"), href: `${href}#correct` },
     { text: context.texts.say("details"), href },
   ];

@@ -3,7 +3,7 @@
 /** @typedef {import("../messages.js").Payloads} Payloads */
 
 /**
- * @template {"tab" | "pause" | "settings" | "save" | "actIn"} N
+ * @template {"tab" | "clear" | "pause" | "welcome" | "settings" | "save" | "actIn"} N
  * @param {N} name
  * @param {Payloads[N]} payload
  * @returns {Promise<unknown>}

@@ -1,26 +1,43 @@
-/** The options page: language, where clips are compared, which registry. */
+/** The options page: language, paused sites, where clips are compared, which registry. */
 
 import { PAGE_REPLIES } from "../messages.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
 import { maySend } from "./permissions.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
 
-const status = element("p", { role: "status" });
+/** The registry's data may come while the page is open: so often, and so long, that is looked for. */
+const AGAIN_MS = 1000;
+const PATIENCE_MS = 20_000;
 
-/** @param {string} saved what to say when it was saved; "" for nothing */
+const status = element("p", { role: "status" });
+const data = element("p", { class: "fact" });
+
+/** @returns {Promise<Settings>} */
+async function settingsNow() {
+  return PAGE_REPLIES.settings(await ask("settings", {}), "settings");
+}
+
+/** @param {string} [saved] what to say when it was saved; nothing by default */
 async function draw(saved) {
-  const settings = PAGE_REPLIES.settings(await ask("settings", {}), "settings");
+  const settings = await settingsNow();
   document.documentElement.lang = settings.lang;
   document.title = settings.words.title;
-  status.textContent = saved && settings.words.saved;
-  document.body.replaceChildren(
-    element("h1", {}, settings.words.title),
-    languages(settings),
-    matching(settings),
-    registry(settings),
-    status,
+  status.textContent = saved ? settings.words.saved : "";
+  data.textContent = settings.data;
+  redraw(
+    element(
+      "main",
+      {},
+      element("h1", {}, settings.words.title),
+      languages(settings),
+      pauses(settings),
+      matching(settings),
+      registry(settings),
+      status,
+    ),
   );
 }
 
@@ -35,11 +52,31 @@ function languages({ language, words }) {
     ["en", "English"],
   ]);
   const made = choices.map(([value, word]) => {
-    const input = choice("radio", "language", language === value);
+    const input = choice("radio", "language", value, language === value);
     input.addEventListener("change", () => void save({ language: value, serverMatch: null }));
     return element("label", {}, input, word);
   });
   return group(words.language, ...made);
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {HTMLElement} the sites that are paused, each with a button
+ */
+function pauses({ paused, words }) {
+  const rows = paused.map((host) => {
+    const button = element(
+      "button",
+      { type: "button", "aria-label": `${words.resume} ${host}` },
+      words.resume,
+    );
+    button.addEventListener("click", async () => {
+      await ask("pause", { host, paused: false });
+      await draw("saved");
+    });
+    return element("p", { class: "row" }, host, button);
+  });
+  return group(words.paused, ...(rows.length ? rows : [fact(words.paused_none)]));
 }
 
 /**
@@ -48,9 +85,9 @@ function languages({ language, words }) {
  * @returns {HTMLElement}
  */
 function matching({ serverMatch, words }) {
-  const local = choice("radio", "match", !serverMatch);
-  const server = choice("radio", "match", serverMatch);
-  const agree = choice("checkbox", "agree", serverMatch);
+  const local = choice("radio", "match", "local", !serverMatch);
+  const server = choice("radio", "match", "server", serverMatch);
+  const agree = choice("checkbox", "agree", "agree", serverMatch);
   const consent = element("label", { class: "consent" }, agree, words.agree);
   consent.hidden = !serverMatch;
   local.addEventListener("change", () => void save({ language: null, serverMatch: false }));
@@ -72,21 +109,38 @@ function matching({ serverMatch, words }) {
 
 /**
  * @param {Settings} settings
+ * @returns {HTMLElement} its address, and its key by a fingerprint that people can compare
+ */
+function registry({ server, key, fingerprint, words }) {
+  const compare = { href: words.help, target: "_blank", rel: "noopener noreferrer" };
+  const whole = element("summary", {}, words.whole_key);
+  return group(
+    words.registry,
+    fact(server),
+    fact(words.key, element("code", {}, fingerprint)),
+    fact(element("a", compare, words.compare)),
+    element("details", { class: "fact" }, whole, element("code", {}, key)),
+    data,
+  );
+}
+
+/**
+ * @param {...(Node | string)} parts
  * @returns {HTMLElement}
  */
-function registry({ server, key, data, words }) {
-  const fact = (/** @type {string} */ text) => element("p", { class: "fact" }, text);
-  return group(words.registry, fact(server), fact(`${words.key}\n${key}`), fact(data));
+function fact(...parts) {
+  return element("p", { class: "fact" }, ...parts);
 }
 
 /**
  * @param {"radio" | "checkbox"} type
  * @param {string} name
+ * @param {string} value
  * @param {boolean} checked
  * @returns {HTMLInputElement}
  */
-function choice(type, name, checked) {
-  const input = element("input", { type, name });
+function choice(type, name, value, checked) {
+  const input = element("input", { type, name, value });
   input.checked = checked;
   return input;
 }
@@ -106,4 +160,8 @@ async function save(changes) {
   await draw("saved");
 }
 
-await draw("");
+await draw();
+const again = setInterval(async () => {
+  data.textContent = (await settingsNow()).data;
+}, AGAIN_MS);
+setTimeout(() => clearInterval(again), PATIENCE_MS);

@@ -1,12 +1,15 @@
-/** The popup: this tab's verdicts, pause on this site. */
+/** The popup: this page's verdicts, what went by in the tab before, pause on this site. */
 
 import { PAGE_REPLIES } from "../messages.js";
 import { drawCard } from "../ui/card.js";
 import { element } from "../ui/element.js";
+import { draw as glyph } from "../ui/glyphs.js";
 import { ask } from "./ask.js";
 import { allSitesAllowed, allowSites, maySend } from "./permissions.js";
+import { redraw } from "./redraw.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.tab>} TabReply */
+/** @typedef {import("../messages.js").View} View */
 
 /** While open, what is said is kept up to date. */
 const AGAIN_MS = 1000;
@@ -46,8 +49,32 @@ async function draw(tab) {
  * @param {TabReply} reply
  * @param {number} tab
  */
-function show({ host, paused, watched, off, data, clips, words, lang }, tab) {
+function show(reply, tab) {
+  const { watched, off, data, recent, words, lang } = reply;
   document.documentElement.lang = lang;
+  const why = off ? words.off : watched ? words.nothing : words.unwatched;
+  const clips = off ? [] : reply.clips.filter(({ instance, video }) => isAsked(instance, video));
+  redraw(
+    element(
+      "main",
+      {},
+      element("h1", {}, words.title),
+      ...(clips.length
+        ? clips.map((clip) => cardOf(clip, tab))
+        : [element("p", { class: "nothing" }, why)]),
+      barOf(reply, tab),
+      ...(recent.length ? [recentOf(reply, tab)] : []),
+      element("p", { class: "data" }, data),
+    ),
+  );
+}
+
+/**
+ * @param {TabReply} reply
+ * @param {number} tab
+ * @returns {HTMLElement} pause, or a look at this page; options
+ */
+function barOf({ host, paused, watched, off, words }, tab) {
   const bar = element("div", { class: "bar" });
   if (watched && host && !off) {
     const pause = element("button", { type: "button" }, paused ? words.resume : words.pause);
@@ -60,18 +87,29 @@ function show({ host, paused, watched, off, data, clips, words, lang }, tab) {
     bar.append(lookButton(words.look, tab));
     if (!allSitesAllowed) bar.append(allowButton(words.allow, tab));
   }
-  const options = element("a", { href: "options.html", target: "_blank" }, words.options);
-  bar.append(options);
-  const why = off ? words.off : watched ? words.nothing : words.unwatched;
-  const shown = off ? [] : clips.filter(({ instance, video }) => isAsked(instance, video));
-  document.body.replaceChildren(
-    element("h1", {}, words.title),
-    ...(shown.length
-      ? shown.map((clip) => cardOf(clip, tab))
-      : [element("p", { class: "nothing" }, why)]),
-    bar,
-    element("p", { class: "data" }, data),
-  );
+  bar.append(element("a", { href: "options.html", target: "_blank" }, words.options));
+  return bar;
+}
+
+/**
+ * Cards by name, so that one that says the same as before stays as the viewer opened it.
+ * @type {Map<string, { said: string, card: HTMLElement }>}
+ */
+const cards = new Map();
+
+/**
+ * @param {string} name
+ * @param {View} view
+ * @param {() => HTMLElement} make
+ * @returns {HTMLElement}
+ */
+function kept(name, view, make) {
+  const said = JSON.stringify(view);
+  const known = cards.get(name);
+  if (known?.said === said) return known.card;
+  const card = make();
+  cards.set(name, { said, card });
+  return card;
 }
 
 /**
@@ -80,12 +118,58 @@ function show({ host, paused, watched, off, data, clips, words, lang }, tab) {
  * @returns {HTMLElement}
  */
 function cardOf({ instance, video, view }, tab) {
-  return drawCard(view, async (action) => {
-    const asks = named && action === "report"; // the toolbar's popup closes when Firefox asks
-    if (asks && !(await maySend("websiteContent", "browsingActivity"))) return;
-    await ask("actIn", { tab, instance, video, action });
+  return kept(`${instance}/${video}`, view, () =>
+    drawCard(view, async (action) => {
+      const asks = named && action === "report"; // the toolbar's popup closes when Firefox asks
+      if (asks && !(await maySend("websiteContent", "browsingActivity"))) return;
+      await ask("actIn", { tab, instance, video, action });
+      await draw(tab);
+    }),
+  );
+}
+
+/**
+ * @param {TabReply} reply
+ * @param {number} tab
+ * @returns {HTMLElement} clips that went by, each a line that opens
+ */
+function recentOf({ recent, words, lang }, tab) {
+  const clear = element("button", { type: "button" }, words.clear);
+  clear.addEventListener("click", async () => {
+    await ask("clear", { tab });
     await draw(tab);
   });
+  return element(
+    "section",
+    { class: "recent", "aria-labelledby": "recent" },
+    element("header", {}, element("h2", { id: "recent" }, words.recent), clear),
+    ...recent.map(({ at, view }) => kept(`${at} ${view.title}`, view, () => lineOf(at, view, lang))),
+    element("p", { class: "nothing" }, words.recent_small),
+  );
+}
+
+/**
+ * @param {number} at ms since 1970
+ * @param {View} view
+ * @param {string} lang
+ * @returns {HTMLElement}
+ */
+function lineOf(at, view, lang) {
+  const time = new Date(at).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+  const word = element("span", { class: "word", "data-tone": view.tone }, view.mark.join(" · "));
+  return element(
+    "details",
+    {},
+    element(
+      "summary",
+      {},
+      element("span", { class: "word", "data-tone": view.tone }, glyph(view.glyph)),
+      element("span", { class: "name" }, view.title),
+      word,
+      element("time", {}, time),
+    ),
+    drawCard(view),
+  );
 }
 
 /**

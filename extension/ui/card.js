@@ -15,7 +15,7 @@ let cards = 0;
 /**
  * @param {View} view
  * @param {Act} [act] none where views have no buttons
- * @returns {HTMLElement} a labelled section
+ * @returns {HTMLElement} a labelled article: no landmark, since there may be many
  */
 export function drawCard(view, act = () => {}) {
   const id = `reelmark-${++cards}`;
@@ -29,12 +29,12 @@ export function drawCard(view, act = () => {}) {
   }
   if (view.body) header.append(element("p", { class: "body" }, view.body));
   const card = element(
-    "section",
+    "article",
     { class: "card", lang: view.lang, "aria-labelledby": id, "data-state": view.state },
     header,
   );
   if (view.note) card.append(drawNote(view.note));
-  if (view.rows.length) card.append(drawRows(view.rows, "lines"));
+  if (view.rows.length) card.append(drawRows(view.rows, "lines", view.helpWord));
   card.append(...view.actions.map((action) => drawAction(action, act)), ...drawFoot(view));
   return card;
 }
@@ -44,9 +44,9 @@ export function drawCard(view, act = () => {}) {
  * @returns {HTMLElement}
  */
 function drawNote({ text, tone, href }) {
-  const words = href ? link(text, href) : text;
+  const words = href ? [link(text, href)] : whole(text);
   const made = element("p", { class: "note", "data-tone": tone });
-  made.append(draw(toneGlyph(tone)), element("span", {}, words));
+  made.append(draw(toneGlyph(tone)), element("span", {}, ...words));
   return made;
 }
 
@@ -62,18 +62,19 @@ function toneGlyph(tone) {
 /**
  * @param {readonly Row[]} rows
  * @param {string} kind
+ * @param {string} [helpWord] what the terms' links lead to
  * @returns {HTMLElement}
  */
-function drawRows(rows, kind) {
+function drawRows(rows, kind, helpWord = "") {
   const made = element("dl", { class: kind });
-  for (const { term, strong, value, small, tone, glyph } of rows) {
+  for (const { term, strong, value, small, tone, glyph, help } of rows) {
     const text = element("dd", { "data-tone": tone });
-    const lead = element("b", {}, strong);
+    const lead = element("b", {}, ...whole(strong));
     if (glyph) text.append(element("span", { class: "tone" }, draw(glyph), lead));
     else if (strong) text.append(lead);
-    text.append(value);
-    if (small) text.append(element("small", {}, small));
-    made.append(element("dt", {}, term), text);
+    text.append(...whole(value));
+    if (small) text.append(element("small", {}, ...whole(small)));
+    made.append(element("dt", {}, help ? link(term, help, helpWord) : term), text);
   }
   return made;
 }
@@ -115,10 +116,23 @@ function drawFoot(view) {
 /**
  * @param {string} text
  * @param {string} href
+ * @param {string} [title]
  * @returns {HTMLElement | Text} plain text where the address is no web address
  */
-function link(text, href) {
+function link(text, href, title = "") {
   const address = URL.canParse(href) ? new URL(href) : null;
   if (!address || !/^https?:$/.test(address.protocol)) return document.createTextNode(text);
-  return element("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
+  const away = { href: address.href, target: "_blank", rel: "noopener noreferrer" };
+  return element("a", title ? { ...away, title } : away, ...whole(text));
+}
+
+/**
+ * Text in which no line ends within a date.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function whole(text) {
+  return text
+    .split(/(\d{4}-\d{2}-\d{2})/)
+    .map((part, i) => (i % 2 ? element("span", { class: "whole" }, part) : part));
 }

@@ -19,17 +19,26 @@ const OUTLINES = {
 
 /**
  * @param {Glyph} glyph
+ * @returns {{ path: string, width: number }} SVG path on the field, and width of its strokes
+ */
+export function outline(glyph) {
+  return { path: OUTLINES[glyph], width: glyph === "film" ? 1.35 : 1.6 };
+}
+
+/**
+ * @param {Glyph} glyph
  * @returns {SVGSVGElement} hidden from screen readers: the words beside it say the same
  */
 export function draw(glyph) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.setAttribute("aria-hidden", "true");
+  const { path: d, width } = outline(glyph);
   const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", OUTLINES[glyph]);
+  path.setAttribute("d", d);
   path.setAttribute("fill", "none");
   path.setAttribute("stroke", "currentColor");
-  path.setAttribute("stroke-width", glyph === "film" ? "1.35" : "1.6");
+  path.setAttribute("stroke-width", String(width));
   path.setAttribute("stroke-linecap", "round");
   path.setAttribute("stroke-linejoin", "round");
   svg.append(path);

@@ -122,10 +122,10 @@ export class Mark {
 
   /** @param {View} view */
   #drawMark(view) {
-    const words = view.mark.map((word) => element("span", { class: "word" }, word));
+    const words = view.mark.flatMap((word) => [" ", element("span", { class: "word" }, word)]);
     this.#button.replaceChildren(draw(view.glyph), ...words);
     this.#button.classList.toggle("bare", words.length === 0);
-    this.#button.setAttribute("aria-label", view.label);
+    this.#button.setAttribute("aria-label", spoken(view));
     this.#button.title = view.label;
     this.#frame.lang = view.lang;
     this.#button.dataset.tone = view.tone;
@@ -161,6 +161,16 @@ export class Mark {
  */
 function isOf(player, found) {
   return holds(player, found) || holds(found, player);
+}
+
+/**
+ * The mark's name, with the words that it shows: by these, those who speak to it call it.
+ * @param {View} view
+ * @returns {string}
+ */
+function spoken({ label, mark }) {
+  const seen = mark.join(" ");
+  return label.includes(seen) ? label : `${label} · ${seen}`;
 }
 
 /**

@@ -224,10 +224,11 @@ async function verifies(key, signature, signed) {
 }
 
 /**
+ * The name of a key: enough of a fingerprint for people to compare.
  * @param {Uint8Array<ArrayBuffer>} key
  * @returns {Promise<string>} first 16 hex digits of the key's SHA-256
  */
-async function keyId(key) {
+export async function keyId(key) {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", key))).slice(0, 16);
 }
 

@@ -41,6 +41,12 @@ const { style } = gBrowser.selectedBrowser;
 """
 """No window of Firefox is narrower than 450 px; a page in it may be."""
 
+ICON = """
+const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+const { action } = extension.apiManager.global.browserActionFor(extension);
+return action.getContextData(gBrowser.selectedTab).icon[16];
+"""
+
 TREE = """
 globalThis.service ??=  // kept: with the last reference to it goes the tree
   Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
@@ -148,6 +154,26 @@ class Firefox(Viewer):
         """What the popup of the page's tab says."""
         with self.popup():
             return str(self.run("document.body.innerText"))
+
+    def read_other(self, name: str, selector: str) -> str:
+        """What an element says in another tab, whose address ends in `name`."""
+
+        def switched() -> bool:
+            for tab in self.marionette.send("WebDriver:GetWindowHandles"):
+                self.marionette.send("WebDriver:SwitchToWindow", handle=tab, focus=False)
+                if self.run("location.pathname").endswith(name):
+                    return True
+            return False
+
+        self.until(switched, bool, 10)
+        self._wait_for(selector)
+        text = str(self.run(f"document.querySelector('{selector}').innerText"))
+        self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
+        return text
+
+    def icon(self) -> str:
+        """The toolbar's icon of the page's tab, as an address."""
+        return str(self._system(ICON, self.id))
 
     def choose(self, words: str) -> None:
         """Click a button or a choice of a page of the extension."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reelmark.fingerprint import Track
+from reelmark.ledger.statement import key_id
 from reelmark.matching import background
 from reelmark.publishing.bundle import Bundle, build_bundle
 from reelmark.publishing.envelope import Purpose, public_text, seal
@@ -20,6 +22,7 @@ from reelmark.publishing.record import (
     PublishedDrama,
     PublishedEdition,
     PublishedEpisode,
+    PublishedLabel,
     PublishedSource,
 )
 from reelmark.publishing.sites import LabelWords, Sites
@@ -70,10 +73,14 @@ class Work:
     track: Track
     involvement: AiInvolvement = AiInvolvement.GENERATED
     scope: tuple[AiScope, ...] = ()
+    observed: tuple[PublishedLabel, ...] = ()
+    ai_disputed: str | None = None
     state: ApprovalState = ApprovalState.DECLARED
     verification: Verification = Verification.FORMAT_ONLY
     tier: Tier | None = None
     source: PublishedSource | None = None
+    number: str | None = "（演示）网微剧备字（2099）第001号"
+    until: str | None = None
     status: Status = Status.ACTIVE
     verified: bool = True
     episode: int = 1
@@ -95,11 +102,11 @@ class Work:
             verification=self.verification,
             tier=self.tier,
             legacy_tier=None,
-            number="（演示）网微剧备字（2099）第001号",
+            number=self.number,
             kind=None,
             by="demo-operator",
-            since="2099-01-10",
-            until=None,
+            since=None if self.state is ApprovalState.NONE_SEEN else "2099-01-10",
+            until=self.until,
             source=self.source,
         )
         edition = PublishedEdition(
@@ -122,8 +129,8 @@ class Work:
                 scope=self.scope,
                 tools=(),
                 since="2099-01-02",
-                disputed=None,
-                observed=(),
+                disputed=self.ai_disputed,
+                observed=self.observed,
             ),
             revoked=self.source if self.status is Status.REVOKED else None,
             editions=(edition,),
@@ -142,6 +149,11 @@ class Publisher:
     def public(self) -> str:
         """What `make extension` pins."""
         return public_text(self.key.public_key())
+
+    @property
+    def fingerprint(self) -> str:
+        """The key as pages show it, for people to compare."""
+        return " ".join(re.findall("....", key_id(self.key.public_key())))
 
     def publish(
         self,

@@ -87,6 +87,10 @@ def serving(answer: Answer, headers: dict[str, str] | None = None, port: int = 0
             span = f"bytes {start}-{end}/{len(data)}"
             self._send(206, data[start : end + 1], path, {"Content-Range": span})
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
         def _send(
             self, status: int, data: bytes, path: str, more: dict[str, str] | None = None
         ) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from reelmark.fingerprint import Track
+from reelmark.publishing.record import PublishedLabel
 from reelmark.registry.vocabulary import (
     AiInvolvement,
+    AiLabelBasis,
+    AiLabelValue,
     AiScope,
     ApprovalState,
     Status,
@@ -76,4 +82,97 @@ def works(tracks: dict[str, Track]) -> list[Work]:
             involvement=AiInvolvement.UNKNOWN,
             episode=4,
         ),
+    ]
+
+
+def _label(value: AiLabelValue) -> tuple[PublishedLabel, ...]:
+    basis = AiLabelBasis.IMPLICIT_METADATA
+    return (PublishedLabel(value=value, basis=basis, since="2099-01-03", episodes=1),)
+
+
+_LISTED = {
+    "state": ApprovalState.LISTED,
+    "verification": Verification.PUBLIC_LIST,
+    "tier": Tier.CLASS_1,
+    "source": NOTICE,
+}
+_REVOKED = {
+    "state": ApprovalState.REVOKED,
+    "verification": Verification.CONTRADICTED,
+    "status": Status.REVOKED,
+    "source": NOTICE.model_copy(update={"name": "演示公告", "row": None}),
+}
+_UNKNOWN = {"involvement": AiInvolvement.UNKNOWN}
+_DENIED = {"involvement": AiInvolvement.NONE_DECLARED}
+
+SHEETS: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] = {
+    "approval": {
+        "listed": [{**_LISTED, "scope": (AiScope.VISUALS, AiScope.VOICE)}],
+        "declared": [{}],
+        "several": [{"state": ApprovalState.NONE_SEEN, "number": None}],
+        "disputed": [{"state": ApprovalState.DECLARED_OUT_OF_SCOPE, "number": None}],
+        "unverified": [{"state": ApprovalState.PENDING, "status": Status.PENDING}],
+        "revoked": [{"state": ApprovalState.WITHDRAWN, "status": Status.WITHDRAWN}],
+    },
+    "doubt": {
+        "listed": [{"state": ApprovalState.EXPIRED, "until": "2099-06-30"}],
+        "declared": [{"state": ApprovalState.NUMBER_MALFORMED, "number": "网微剧备字（2099）"}],
+        "several": [
+            {
+                "state": ApprovalState.NUMBER_OF_OTHER_PLATFORM,
+                "number": "（他台）网微剧备字（2099）第002号",
+            }
+        ],
+        "disputed": [
+            {
+                "state": ApprovalState.DISPUTED,
+                "status": Status.DISPUTED,
+                "source": NOTICE.model_copy(update={"name": "演示异议", "row": None}),
+            }
+        ],
+        "revoked": [_REVOKED],
+        "unverified": [{"verified": False}],
+    },
+    "ai": {
+        "listed": [
+            {
+                "involvement": AiInvolvement.ASSISTED,
+                "scope": (AiScope.MUSIC,),
+                "observed": _label(AiLabelValue.POSSIBLY),
+            }
+        ],
+        "declared": [_DENIED],
+        "several": [_UNKNOWN],
+        "disputed": [{**_UNKNOWN, "observed": _label(AiLabelValue.POSSIBLY)}],
+        "unverified": [{**_UNKNOWN, "observed": _label(AiLabelValue.SUSPECTED)}],
+        "revoked": [{**_DENIED, "observed": _label(AiLabelValue.IS)}],
+    },
+    "works": {
+        "several": [{}, {**_UNKNOWN, "title": "演示·港城夜话", "episode": 4}],
+        "revoked": [_LISTED, {**_REVOKED, "title": "演示·港城夜话", "episode": 4}],
+        "disputed": [{}, {"verified": False, "title": "演示·无人核实"}],
+        "unverified": [{"verified": False}, {"verified": False, "title": "演示·又一部"}],
+        "declared": [{"ai_disputed": "2099-02-01"}],
+        "listed": [
+            {
+                **_LISTED,
+                "title": "演示·一个长得让人喘不过气、却总能在雾港的码头上等到下一封来信的冬天",
+                "scope": tuple(AiScope),
+                "source": NOTICE.model_copy(
+                    update={"name": "演示公示 2099-01：第一季度网络微短剧发行许可名单（续）"}
+                ),
+            }
+        ],
+    },
+}
+"""What the works of each clip say, by clip and by picture (test_screens.py)."""
+
+
+def sheet(tracks: Mapping[str, Track], name: str) -> list[Work]:
+    """The works of one of the SHEETS."""
+    titled = {"title": "演示·雾港来信"}
+    return [
+        Work(f"d-{clip}-{number}", track=tracks[clip], **{**titled, **said})
+        for clip, works in SHEETS[name].items()
+        for number, said in enumerate(works)
     ]

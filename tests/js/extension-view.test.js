@@ -1,137 +1,22 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { Texts } from "../../extension/background/texts.js";
 import { viewOf } from "../../extension/background/view.js";
 import { checkView } from "../../extension/messages.js";
+import {
+  LANGUAGES,
+  MATCH,
+  ai,
+  context,
+  everyFind,
+  everyOther,
+  finding,
+  messages,
+  read,
+  record,
+} from "./views.js";
 
-/** @typedef {import("../../extension/background/view.js").Finding} Finding */
-/** @typedef {import("../../extension/background/view.js").Context} Context */
 /** @typedef {import("../../extension/background/records.js").DramaRecord} DramaRecord */
-/** @typedef {import("../../extension/background/texts.js").Language} Language */
-
-/**
- * @param {string} path
- * @returns {any} parsed JSON
- */
-function read(path) {
-  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
-}
-
-const vocabulary = read("shared/vocabulary/enums.json");
-/** @type {Record<Language, Record<string, { message: string }>>} */
-const messages = {
-  zh_CN: read("extension/_locales/zh_CN/messages.json"),
-  en: read("extension/_locales/en/messages.json"),
-};
-/** @type {Language[]} */
-const LANGUAGES = ["zh_CN", "en"];
-
-const MATCH = {
-  drama: "d1",
-  edition_id: "e1",
-  episode: 12,
-  start_s: 68.2,
-  end_s: 73.9,
-  start_uncertainty_s: 0.4,
-  clip_start_s: 0,
-  clip_end_s: 5.7,
-  speed: 1,
-  mirrored: false,
-  frames: 8,
-  shots: 4,
-  area: { top: 0, bottom: 256, left: 0, right: 256 },
-};
-
-/**
- * @param {Partial<DramaRecord>} [changes]
- * @param {Partial<import("../../extension/background/records.js").Approval>} [approval]
- * @returns {DramaRecord}
- */
-function record(changes = {}, approval = {}) {
-  const given = {
-    state: "declared",
-    verification: "format_only",
-    tier: null,
-    legacy_tier: null,
-    number: null,
-    since: "2026-07-03",
-    until: null,
-    source: null,
-    ...approval,
-  };
-  return {
-    id: "d1",
-    title: "演示",
-    status: "active",
-    demo: false,
-    verified: true,
-    registrant: "someone",
-    registered: "2026-07-03",
-    revoked: null,
-    ai: ai("generated"),
-    editions: [{ id: "e1", name: "main", status: "active", approval: given, episodes: [] }],
-    ...changes,
-  };
-}
-
-/**
- * @param {string} involvement
- * @param {string[]} labels their values
- * @returns {DramaRecord["ai"]}
- */
-function ai(involvement, labels = []) {
-  const more = { basis: "implicit_metadata", since: "2026-07-04", episodes: 2 };
-  return {
-    involvement,
-    scope: ["visuals"],
-    since: "2026-07-03",
-    disputed: null,
-    observed: labels.map((value) => ({ value, ...more })),
-  };
-}
-
-/**
- * @param {DramaRecord[]} records
- * @param {{ language?: Language, stale?: boolean, demo?: boolean }} [options]
- * @returns {Context}
- */
-function context(records, { language = "en", stale = false, demo = false } = {}) {
-  return {
-    texts: new Texts(language, messages[language], vocabulary),
-    record: (drama) => records.find(({ id }) => id === drama) ?? null,
-    server: "https://registry.example",
-    generation: 7,
-    made: "2026-11-21T07:00:00.000Z",
-    stale,
-    demo,
-  };
-}
-
-/**
- * @param {Finding["state"]} state
- * @param {Finding["matches"]} [matches]
- * @param {string} [code]
- * @returns {Finding}
- */
-function finding(state, matches = [], code = "") {
-  return { state, matches, how: "local", code };
-}
-
-/** @type {Finding[]} */
-const WITHOUT = [
-  finding("looking"),
-  finding("no_match"),
-  finding("not_enough_picture"),
-  finding("unreadable"),
-  finding("offline"),
-  finding("paused"),
-  finding("error"),
-  ...["malformed", "other_key", "altered", "truncated", "older", "expired", "unsupported"].map(
-    (code) => finding("refused", [], code),
-  ),
-];
 
 test("both languages have the same messages, none of them empty", () => {
   assert.deepEqual(Object.keys(messages.en), Object.keys(messages.zh_CN));
@@ -147,19 +32,63 @@ test("a registry of demo data alone says so even where nothing was found", () =>
 
 for (const language of LANGUAGES) {
   test(`each state without a find has words of its own, ${language}`, () => {
-    const said = WITHOUT.map((each) => viewOf(each, context([], { language })));
-    said.push(viewOf(finding("no_match"), context([], { language, stale: true })));
+    const said = everyOther(language);
     assert.equal(new Set(said.map(({ title, body }) => title + body)).size, said.length);
     for (const view of said) checkView(view, view.state);
   });
+}
 
-  test(`no state says unlicensed or not AI, ${language}`, () => {
-    const said = WITHOUT.map((each) => JSON.stringify(viewOf(each, context([], { language }))));
-    for (const text of said) {
-      assert.doesNotMatch(
-        text,
-        /unlicen|not AI|human-made|illegal|无许可|未获许可|非 ?AI|不是 ?AI/i,
-      );
+const NEVER =
+  /unlicen|unapproved|not AI\b|human-made|illegal|人工创作|真人制作|未持证|无证|无许可|未获许可|非法|违规|非 ?AI|不是 ?AI/i;
+
+/** @param {import("../../extension/messages.js").View} view @returns {string[]} */
+const textsOf = ({ title, subtitle, label, body, note, mark, rows, links }) => [
+  ...[title, subtitle, label, body, note?.text ?? "", ...mark],
+  ...rows.flatMap(({ term, strong, value, small }) => [term, strong, value, small]),
+  ...links.map(({ text }) => text),
+];
+
+for (const language of LANGUAGES) {
+  test(`every AI line with every approval line is told in full, ${language}`, () => {
+    for (const { name, view, approval, verified } of everyFind(language)) {
+      checkView(view, name);
+      assert.doesNotMatch(textsOf(view).join("\n"), NEVER, name);
+      assert.doesNotMatch(textsOf(view).join("\n"), /undefined|null|\$\d|_/, name);
+      for (const { term, strong, small } of view.rows) {
+        assert.ok(term && strong && (small || view.note), name);
+      }
+      assert.ok(view.title && view.label && view.subtitle, name);
+      assert.ok(view.mark.every((word) => word.length > 0 && word.length <= 18), name);
+      assert.equal(view.tone === "red", verified && approval === "revoked", name);
+      assert.equal(/撤销|revoked/i.test(textsOf(view).join()), approval === "revoked", name);
+      if (!verified) assert.deepEqual([view.mark, view.glyph], [[], "open"], name);
+    }
+  });
+
+  test(`no view without a find claims anything, ${language}`, () => {
+    for (const view of everyOther(language)) {
+      assert.doesNotMatch(textsOf(view).join("\n"), NEVER);
+      assert.deepEqual([view.tone, view.mark, view.rows], ["quiet", [], []]);
+    }
+  });
+
+  test(`what each line means is explained by the registry, ${language}`, () => {
+    const texts = read("server/reelmark/web/texts.json").help;
+    const known = Object.values(texts).flatMap((group) => Object.keys(group));
+    const lang = language === "zh_CN" ? "zh" : "en";
+    const views = [...everyOther(language), ...everyFind(language).map(({ view }) => view)];
+    for (const { rows, links } of views) {
+      const asked = [...rows.map(({ help }) => help), links[0].href];
+      for (const href of asked) {
+        const [page, anchor] = String(href).split("#");
+        assert.equal(page, `https://registry.example/help?lang=${lang}`);
+        assert.ok(known.includes(anchor), anchor);
+      }
+    }
+    for (const { ai, approval, stale, view } of everyFind(language)) {
+      const told = stale && approval !== "revoked" ? "unknown" : approval;
+      const anchors = view.rows.map(({ help }) => help?.split("#")[1]);
+      assert.deepEqual(anchors, [`ai-${ai}`, `approval-${told}`]);
     }
   });
 }
@@ -167,7 +96,7 @@ for (const language of LANGUAGES) {
 for (const [involvement, label, tone, mark, strong, small] of /** @type {const} */ ([
   ["generated", "1", "plain", "AI", "AI-generated", "label in the file: AI-generated"],
   ["assisted", "2", "plain", "AI-assisted", "AI-assisted", "label in the file: possibly"],
-  ["none_declared", "1", "amber", "AI", "AI-generated", "file · registrant declares no AI use"],
+  ["none_declared", "1", "amber", "AI", "AI-generated", "4\u00a0Jul\u00a02026 · registrant declares no AI use"],
   ["none_declared", "3", "amber", "", "Registrant declares no AI use", "file: suspected"],
   ["unknown", "1", "plain", "AI", "AI-generated", "implicit label in the file"],
   ["unknown", "2", "plain", "", "Possibly AI-generated", "implicit label in the file"],
@@ -339,12 +268,31 @@ test("a revocation outranks the rest and names its source", () => {
   assert.equal(view.note?.text, "Revoked (source: Notice 5, 1\u00a0Oct\u00a02026)");
 });
 
-test("expired data turn every approval into unknown, also a revocation", () => {
-  const revoked = record({ status: "revoked" }, { state: "revoked" });
-  const view = viewOf(finding("match", [MATCH]), context([revoked], { stale: true }));
+test("expired data make an approval unknown", () => {
+  const view = viewOf(finding("match", [MATCH]), context([record()], { stale: true }));
   assert.deepEqual([view.tone, view.mark], ["plain", ["AI", "Unknown"]]);
   assert.match(view.rows[1].strong, /^Unknown \(data of 21/);
 });
+
+test("expired data still tell of a revocation, and as of when", () => {
+  const revoked = record({ status: "revoked" }, { state: "revoked" });
+  const view = viewOf(finding("match", [MATCH]), context([revoked], { stale: true }));
+  assert.deepEqual([view.tone, view.mark], ["red", ["Revoked"]]);
+  assert.match(view.rows[1].strong, /^Revoked \(data of 21/);
+  assert.match(view.rows[1].small, /expired/);
+});
+
+for (const [state, tone] of [
+  ["revoked", "red"],
+  ["disputed", "amber"],
+]) {
+  test(`of several works one that is ${state} sets the mark`, () => {
+    const records = [record({ title: "One" }), record({ id: "d2", title: "Other" }, { state })];
+    const matches = [MATCH, { ...MATCH, drama: "d2" }];
+    const view = viewOf(finding("several", matches), context(records));
+    assert.deepEqual([view.tone, view.rows.map((row) => row.tone)], [tone, ["plain", tone]]);
+  });
+}
 
 test("two verified works are shown side by side, and nobody else's count", () => {
   const others = [{ ...MATCH, drama: "d2" }, { ...MATCH, drama: "d3" }];

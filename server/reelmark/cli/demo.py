@@ -153,7 +153,7 @@ def _running(server: Server) -> Iterator[None]:
 def _assemble(base: str, key: str, target: Path) -> Path:
     """The extension for this registry, in a folder that browsers load. Raises DemoError."""
     script = CHECKOUT / "scripts" / "assemble_extension.py"
-    options = ["--server", base, "--key", key, "--to", str(target)]
+    options = ["--server", base, "--key", key, "--to", str(target), "--no-welcome"]
     ran = subprocess.run(
         [sys.executable, str(script), *options], capture_output=True, text=True, check=False
     )

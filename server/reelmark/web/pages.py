@@ -1,4 +1,4 @@
-"""The pages: start, a drama, problem types, and what went wrong."""
+"""The pages: start, a drama, what cards say, problem types, and what went wrong."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from reelmark.api.moment import AS_OF
 from reelmark.api.problems import Problem, RequestError, problem_of
 from reelmark.api.reports import take
 from reelmark.api.search import DramasQuery, listing
+from reelmark.ledger.statement import key_id
 from reelmark.publishing.current import Current
 from reelmark.registry.organisations import organisations
 from reelmark.web import lines
 from reelmark.web.basis import rows
 from reelmark.web.correcting import body_of, parts, wrong_fields
 from reelmark.web.language import chosen, language_of
-from reelmark.web.texts import problem_texts, say, term
+from reelmark.web.texts import help_texts, problem_texts, say, term
 
 LATEST = 20
 LONGEST_SEARCH = 200
@@ -58,6 +59,11 @@ def routes(current: Current, contact: str | None) -> Blueprint:
     @web.post("/d/<drama>/correct")
     def corrected(drama: str) -> Response:
         return _correct(current, drama, request.form)
+
+    @web.get("/help")
+    def help() -> Response:
+        key = key_id(current.registry.keys.signing.public_key())
+        return page("help.html", groups=help_texts(), fingerprint=re.findall("....", key))
 
     @web.get("/problems/")
     def problems() -> Response:

@@ -13,8 +13,8 @@ from reelmark.registry.vocabulary import Language
 Text = dict[Language, str]
 
 
-class ProblemText(TypedDict):
-    """What a problem is called, and what to do about it."""
+class Titled(TypedDict):
+    """What a problem or a state is called, and what there is to say of it."""
 
     title: Text
     text: Text
@@ -22,7 +22,8 @@ class ProblemText(TypedDict):
 
 class _Texts(TypedDict):
     pages: dict[str, Text]
-    problems: dict[str, ProblemText]
+    help: dict[str, dict[str, Titled]]
+    problems: dict[str, Titled]
 
 
 @cache
@@ -42,6 +43,11 @@ def term(enum: str, value: str, language: Language) -> str:
     return text
 
 
-def problem_texts() -> dict[str, ProblemText]:
+def help_texts() -> dict[str, dict[str, Titled]]:
+    """What each thing that a mark or card can say means, by its anchor: clip, AI, approval."""
+    return _texts()["help"]
+
+
+def problem_texts() -> dict[str, Titled]:
     """The texts of all problems by their names."""
     return _texts()["problems"]
