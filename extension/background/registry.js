@@ -8,14 +8,14 @@ import {
   readManifest,
   readRecent,
 } from "../../shared/js/bundle.js";
-import { Library } from "../../shared/js/library.js";
 import { OfflineError, read } from "./fetching.js";
 import { recordsIn } from "./records.js";
 import { dropOthers, keep, keepBundle, kept, keptBundle, nothingKept } from "./store.js";
 
 /** @typedef {import("../../shared/js/bundle.js").Manifest} Manifest */
 /** @typedef {import("../../shared/js/bundle.js").Recent} Recent */
-/** @typedef {import("../../shared/js/bundle.js").Bundle} Bundle */
+/** @typedef {import("../../shared/js/bundle.js").BackgroundTables} BackgroundTables */
+/** @typedef {import("../../shared/js/library.js").Library} Library */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 
 /** Signed files are at most this long. */
@@ -37,7 +37,13 @@ const JITTER_MS = 5_000;
  * @typedef {{ kind: "offline" } | { kind: "refused", code: string }} Problem
  */
 
-/** @typedef {{ manifest: Manifest, bundle: Bundle, library: Library }} Held */
+/**
+ * A bundle in use. Of 3 million frames the library takes 60 MB, so there is one, and neither the
+ * bundle's bytes nor its unchecked records are held beside it.
+ * @typedef {{
+ *   manifest: Manifest, background: BackgroundTables, library: Library, records: DramaRecord[],
+ * }} Held
+ */
 
 /** @typedef {"manifest" | "recent"} Name of a signed file */
 
@@ -151,7 +157,7 @@ export class Registry {
       const signed = await readManifest(manifest, trust);
       const bytes = await keptBundle(this.#url(signed.bundle.path));
       if (!bytes) return;
-      this.#take(signed, await readBundle(bytes, signed.bundle));
+      this.#take(await heldOf(signed, bytes));
       if (recent) this.#overlay(await readRecent(recent, trust));
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
@@ -200,13 +206,13 @@ export class Registry {
     const manifest = await readManifest(text, this.#trust("manifest"));
     const { path, sha256, bytes: most } = manifest.bundle;
     if (this.held?.manifest.bundle.sha256 === sha256) {
-      this.#take(manifest, this.held.bundle);
+      this.#take({ ...this.held, manifest });
       return this.#keep("manifest", manifest, text);
     }
     if (most > BUNDLE_BYTES) throw new BundleError("malformed", "the bundle is too large");
     const url = this.#url(path);
     const bytes = await read(url, { most });
-    this.#take(manifest, await readBundle(bytes, manifest.bundle));
+    this.#take(await heldOf(manifest, bytes));
     const there = await keepBundle(url, bytes);
     // Where there is no room for the new bundle, the one before stays with its manifest.
     await this.#keep("manifest", manifest, there ? text : this.#kept.manifest);
@@ -229,17 +235,10 @@ export class Registry {
     return { key: this.key, held: this.#kept.newest[name], now: this.#now() };
   }
 
-  /**
-   * Use these data, after a check of all records. Throws BundleError.
-   * @param {Manifest} manifest
-   * @param {Bundle} bundle
-   */
-  #take(manifest, bundle) {
-    const records = recordsIn(bundle.dramas);
-    const same = this.held?.bundle === bundle;
-    const library = same && this.held ? this.held.library : new Library(bundle.entries);
-    this.held = { manifest, bundle, library };
-    this.#records = new Map(records.map((record) => [record.id, record]));
+  /** @param {Held} held to be used from now on */
+  #take(held) {
+    this.held = held;
+    this.#records = new Map(held.records.map((record) => [record.id, record]));
     if (this.recent) this.#overlay(this.recent);
   }
 
@@ -274,4 +273,15 @@ export class Registry {
   #url(path) {
     return `${this.server}/v1/${path}`;
   }
+}
+
+/**
+ * Check a bundle and all its records. Throws BundleError.
+ * @param {Manifest} manifest
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {Promise<Held>}
+ */
+async function heldOf(manifest, bytes) {
+  const { background, library, dramas } = await readBundle(bytes, manifest.bundle);
+  return { manifest, background, library, records: recordsIn(dramas) };
 }

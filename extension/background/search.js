@@ -63,6 +63,6 @@ async function here(views) {
     const refused = problem?.kind === "refused";
     return refused ? empty("refused", "local", problem.code) : empty("offline", "local");
   }
-  const { verdict, matches } = matchHere(held, views);
+  const { verdict, matches } = await matchHere(held, views);
   return { state: verdict, matches, how: "local", code: "" };
 }
