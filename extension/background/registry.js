@@ -158,6 +158,7 @@ export class Registry {
       const bytes = await keptBundle(this.#url(signed.bundle.path));
       if (!bytes) return;
       this.#take(await heldOf(signed, bytes));
+      bytes.buffer.transfer(0);
       if (recent) this.#overlay(await readRecent(recent, trust));
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
@@ -214,6 +215,7 @@ export class Registry {
     const bytes = await read(url, { most });
     this.#take(await heldOf(manifest, bytes));
     const there = await keepBundle(url, bytes);
+    bytes.buffer.transfer(0); // freed now: for collection, 54 MB may wait for minutes
     // Where there is no room for the new bundle, the one before stays with its manifest.
     await this.#keep("manifest", manifest, there ? text : this.#kept.manifest);
     if (there) await dropOthers(url);
