@@ -131,16 +131,29 @@ class Publisher:
         lifetime: timedelta = LIFETIME,
     ) -> Bundle:
         """Replace all files."""
+        bundle = build_bundle(
+            [work.record for work in works],
+            [work.track.to_bytes() for work in works],
+            background.load(),
+        )
+        self.issue(bundle, generation, made, lifetime)
+        return bundle
+
+    def issue(
+        self,
+        bundle: Bundle,
+        generation: int,
+        made: datetime | None = None,
+        lifetime: timedelta = LIFETIME,
+    ) -> None:
+        """Replace all files by this bundle and those that name it."""
         at = made or datetime.now(UTC)
-        records = [work.record for work in works]
-        bundle = build_bundle(records, [work.track.to_bytes() for work in works], background.load())
         manifest = self._dated(describe(bundle, generation, at), at + lifetime)
         self.files = {
             "manifest.json": seal(manifest.model_dump(mode="json"), Purpose.MANIFEST, self.key),
             f"{bundle.sha256}.bin": bundle.data,
         }
         self.say([], generation, at, lifetime)
-        return bundle
 
     def say(
         self,
