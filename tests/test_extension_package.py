@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,17 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _strings(item)
+
+
+def test_pages_can_read_only_what_runs_in_them(packed: dict[str, bytes]) -> None:
+    (readable,) = json.loads(packed["manifest.json"])["web_accessible_resources"]
+    open_to_pages = {
+        name
+        for name in packed
+        if any(fnmatchcase(name, pattern) for pattern in readable["resources"])
+    }
+    entry = packed["content/main.js"].decode()
+    (start,) = (path for path in NAMED.findall(entry))
+    needed = used_files({**packed, "manifest.json": json.dumps(start).encode()})
+    locales = {name for name in needed if name.startswith("_locales/")}
+    assert open_to_pages == (needed - locales - {"manifest.json"}) | {"content/main.js"}
