@@ -19,9 +19,9 @@ VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline></video>'
 
 MOST_TIMES_EMPTY = 2
 
-PAIRS, SECONDS = 3, 3
+PAIRS, SECONDS = 5, 2
 MOST_MORE = 2
-"""Of 180 frames; a pair without the extension in either run differs by as much."""
+"""Of 120 frames; a pair without the extension in either run differs by as much."""
 
 
 def test_a_sample_takes_at_most_twice_an_empty_draw_and_readback(
