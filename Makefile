@@ -56,6 +56,7 @@ lint: $(COMMAND) $(NODE)
 bench: $(COMMAND) $(NODE)
 	@for file in benchmarks/[!_]*.py; do python -m "benchmarks.$$(basename "$$file" .py)" || exit; done
 	@python -m benchmarks.density --save
+	@python -m benchmarks.extension --save
 	@python -m benchmarks.accuracy --final --peers --save
 	@for file in benchmarks/*.mjs; do node "$$file" || exit; done
 

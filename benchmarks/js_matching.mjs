@@ -18,7 +18,7 @@ function library(count) {
   const words = () => Uint32Array.from({ length: 2 * count }, half);
   const timesMs = Uint32Array.from({ length: count }, (_, i) => 800 * i);
   const track = { timesMs, hashes: words(), details: words(), durationMs: 800 * count };
-  return new Library([{ drama: "d", edition: "e", episode: 1, track }]);
+  return new Library([{ drama: "d", edition: "e", episode: 1, track }], count);
 }
 
 const scenes = vectors.pictures.filter(({ name }) => name.startsWith("scene"));
@@ -47,7 +47,7 @@ function lookUp(known) {
 
 const [small, large] = [library(1_400), library(100_000)];
 const jobs = [
-  ["one sample, 512 windows, 100,000 stored frames", (round) => large.near(grid[round])],
+  ["one sample, 512 windows, 100,000 stored frames", (round) => large.near([grid[round]])],
   ["unknown clip, 1,400 stored frames", () => lookUp(small)],
   ["unknown clip, 100,000 stored frames", () => lookUp(large)],
 ];

@@ -61,29 +61,23 @@ class Stall {
 
 /**
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- * @param {number} most bytes; of the rest, only what comes with them is read
+ * @param {number} most bytes; of the rest, only one is read
  * @param {Stall} stall
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function gather(stream, most, stall) {
   const reader = stream.getReader();
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const parts = [];
+  const all = new Uint8Array(most + 1); // a bundle's 54 MB are not gathered in parts, then joined
   let length = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     stall.restart();
-    parts.push(part.value);
-    length += part.value.length;
+    const fits = part.value.subarray(0, all.length - length);
+    all.set(fits, length);
+    length += fits.length;
     if (length > most) {
       await reader.cancel();
       break;
     }
   }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return all.subarray(0, length);
 }

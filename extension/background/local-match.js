@@ -1,19 +1,28 @@
 /** Matching in this browser, against the bundle it holds. */
 
-import { recogniseViews } from "../../shared/js/views.js";
+import { recognising } from "../../shared/js/views.js";
 import { GRID } from "../../shared/js/fingerprint.js";
 
 /** @typedef {import("../../shared/js/recognise.js").Match} Found */
 /** @typedef {import("../messages.js").Match} Match */
 
 /**
- * @param {import("./registry.js").Held} held
+ * @param {Pick<import("./registry.js").Held, "library" | "background">} held
  * @param {import("../../shared/js/views.js").Views} views
- * @returns {{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }}
+ * @returns {Promise<{ verdict: import("../../shared/js/recognise.js").Verdict, matches: Match[] }>}
  */
-export function matchHere({ library, bundle }, views) {
-  const { verdict, matches } = recogniseViews(views, library, bundle.background);
-  return { verdict, matches: matches.map(tell) };
+export async function matchHere({ library, background }, views) {
+  const search = recognising(views, library, background);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return { verdict: step.value.verdict, matches: step.value.matches.map(tell) };
+    await others();
+  }
+}
+
+/** Lets waiting messages be answered: in 3 million frames a view may take a second. */
+function others() {
+  return new Promise((done) => setTimeout(done));
 }
 
 /**

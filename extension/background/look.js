@@ -93,8 +93,9 @@ export class Look {
     return this.#searched >= MISSED && !this.finding;
   }
 
-  /** Further samples would change nothing. */
+  /** Further samples would change nothing, and no search is under way. */
   get settled() {
+    if (this.busy) return false;
     return this.last || (Boolean(this.finding?.matches.length) && this.#usable >= SETTLED);
   }
 

@@ -8,14 +8,14 @@ import {
   readManifest,
   readRecent,
 } from "../../shared/js/bundle.js";
-import { Library } from "../../shared/js/library.js";
 import { OfflineError, read } from "./fetching.js";
 import { recordsIn } from "./records.js";
 import { dropOthers, keep, keepBundle, kept, keptBundle, nothingKept } from "./store.js";
 
 /** @typedef {import("../../shared/js/bundle.js").Manifest} Manifest */
 /** @typedef {import("../../shared/js/bundle.js").Recent} Recent */
-/** @typedef {import("../../shared/js/bundle.js").Bundle} Bundle */
+/** @typedef {import("../../shared/js/bundle.js").BackgroundTables} BackgroundTables */
+/** @typedef {import("../../shared/js/library.js").Library} Library */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 
 /** Signed files are at most this long. */
@@ -37,7 +37,13 @@ const JITTER_MS = 5_000;
  * @typedef {{ kind: "offline" } | { kind: "refused", code: string }} Problem
  */
 
-/** @typedef {{ manifest: Manifest, bundle: Bundle, library: Library }} Held */
+/**
+ * A bundle in use. Of 3 million frames the library takes 60 MB, so there is one, and neither the
+ * bundle's bytes nor its unchecked records are held beside it.
+ * @typedef {{
+ *   manifest: Manifest, background: BackgroundTables, library: Library, records: DramaRecord[],
+ * }} Held
+ */
 
 /** @typedef {"manifest" | "recent"} Name of a signed file */
 
@@ -176,7 +182,8 @@ export class Registry {
    */
   async #restore(signed, bytes) {
     const { recent } = this.#kept;
-    this.#take(signed, await readBundle(bytes, signed.bundle));
+    this.#take(await heldOf(signed, bytes));
+    bytes.buffer.transfer(0);
     if (recent) this.#overlay(await readRecent(recent, this.#timeless));
   }
 
@@ -221,14 +228,15 @@ export class Registry {
     const manifest = await readManifest(text, this.#trust("manifest"));
     const { path, sha256, bytes: most } = manifest.bundle;
     if (this.held?.manifest.bundle.sha256 === sha256) {
-      this.#take(manifest, this.held.bundle);
+      this.#take({ ...this.held, manifest });
       return this.#keep("manifest", manifest, text);
     }
     if (most > BUNDLE_BYTES) throw new BundleError("malformed", "the bundle is too large");
     const url = this.#url(path);
     const bytes = await read(url, { most });
-    this.#take(manifest, await readBundle(bytes, manifest.bundle));
+    this.#take(await heldOf(manifest, bytes));
     const there = await keepBundle(url, bytes);
+    bytes.buffer.transfer(0); // freed now: for collection, 54 MB may wait for minutes
     // Where there is no room for the new bundle, the one before stays with its manifest.
     await this.#keep("manifest", manifest, there ? text : this.#kept.manifest);
     if (there) await dropOthers(url);
@@ -250,18 +258,11 @@ export class Registry {
     return { key: this.key, held: this.#kept.newest[name], now: this.#now() };
   }
 
-  /**
-   * Use these data, after a check of all records. Throws BundleError.
-   * @param {Manifest} manifest
-   * @param {Bundle} bundle
-   */
-  #take(manifest, bundle) {
-    const records = recordsIn(bundle.dramas);
-    const same = this.held?.bundle === bundle;
-    const library = same && this.held ? this.held.library : new Library(bundle.entries);
-    this.held = { manifest, bundle, library };
-    this.sites = manifest.sites;
-    this.#records = new Map(records.map((record) => [record.id, record]));
+  /** @param {Held} held to be used from now on */
+  #take(held) {
+    this.held = held;
+    this.sites = held.manifest.sites;
+    this.#records = new Map(held.records.map((record) => [record.id, record]));
     if (this.recent) this.#overlay(this.recent);
   }
 
@@ -311,4 +312,15 @@ async function usable(kept) {
     console.warn(`Reelmark: kept data are not used: ${error.message}`);
     return null;
   }
+}
+
+/**
+ * Check a bundle and all its records. Throws BundleError.
+ * @param {Manifest} manifest
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {Promise<Held>}
+ */
+async function heldOf(manifest, bytes) {
+  const { background, library, dramas } = await readBundle(bytes, manifest.bundle);
+  return { manifest, background, library, records: recordsIn(dramas) };
 }

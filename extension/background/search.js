@@ -69,6 +69,6 @@ async function here(views) {
   const { registry } = await core();
   const { held } = registry;
   if (!held) return withoutData(registry);
-  const { verdict, matches } = matchHere(held, views);
+  const { verdict, matches } = await matchHere(held, views);
   return { state: verdict, matches, how: "local", code: "" };
 }

@@ -8,10 +8,14 @@ export const PLANE = 256;
 /** The browser does not let this page's scripts read the video's pixels. */
 export class UnreadableError extends Error {}
 
+/** @typedef {{ name: string, matrix: string | null }} Stream */
+
 /** A canvas that stays: one for all videos of a frame, since they are read one after another. */
 export class PictureReader {
   /** @type {OffscreenCanvasRenderingContext2D | null} */
   #context = null;
+  /** What was asked of each video's stream last. @type {WeakMap<HTMLVideoElement, Stream>} */
+  #streams = new WeakMap();
 
   /**
    * @param {HTMLVideoElement} video
@@ -22,14 +26,31 @@ export class PictureReader {
     if (video.mediaKeys) throw new UnreadableError("the video is encrypted");
     const context = this.#canvas();
     try {
-      const matrix = matrixOf(colourSpace(video), video.videoHeight);
+      const matrix = matrixOf(this.#matrix(video), video.videoHeight);
       context.drawImage(video, 0, 0, PLANE, PLANE);
-      return luma(context.getImageData(0, 0, PLANE, PLANE).data, matrix);
+      const { data } = context.getImageData(0, 0, PLANE, PLANE);
+      // Firefox hands content scripts a wrapper, in which each pixel takes ten times as long.
+      return luma(new Uint8ClampedArray(data), matrix);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
       this.#context = null; // a canvas that held such a frame can never be read again
       throw new UnreadableError("the video comes from another address");
     }
+  }
+
+  /**
+   * Asked once for each stream: it takes Firefox more than half as long as drawing does.
+   * @param {HTMLVideoElement} video
+   * @returns {string | null}
+   */
+  #matrix(video) {
+    const { currentSrc, videoWidth, videoHeight } = video;
+    const name = `${videoWidth} × ${videoHeight} of ${currentSrc}`;
+    const known = this.#streams.get(video);
+    if (known?.name === name) return known.matrix;
+    const matrix = colourSpace(video);
+    this.#streams.set(video, { name, matrix });
+    return matrix;
   }
 
   /** @returns {OffscreenCanvasRenderingContext2D} */

@@ -12,6 +12,9 @@ const JUMP_S = 2;
 const RESEND_AFTER = 3;
 const WAIT_AFTER = 8;
 
+/** Samples that wait for an answer at a time: a background that is busy for long gets no more. */
+const MOST_WAITING = 4;
+
 /** @typedef {import("./link.js").Link} Link */
 /** @typedef {import("./link.js").ClipReply} ClipReply */
 /** @typedef {import("./picture.js").PictureReader} PictureReader */
@@ -32,6 +35,7 @@ export class Player {
   #visible = true;
   #allowed = true;
   #unanswered = 0;
+  #waiting = 0;
   #resending = false;
   #shown = false;
   #lastTime = 0;
@@ -164,6 +168,7 @@ export class Player {
   /** @param {number} mediaTime s */
   #read(mediaTime) {
     if (this.#clip.becameAnother(this.video)) this.#renew();
+    if (this.#waiting >= MOST_WAITING) return;
     const { generation } = this.#clip;
     this.#lastTime = mediaTime;
     const start = performance.now();
@@ -223,7 +228,9 @@ export class Player {
     const { again } = this.#clip;
     const page = this.label.now;
     const message = { video: this.id, generation, again, last, page, ...sample };
+    this.#waiting++;
     const reply = await this.link.sample(message);
+    this.#waiting--;
     if (reply) this.told(generation, reply);
     return reply !== null;
   }

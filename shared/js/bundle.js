@@ -3,9 +3,8 @@
  * signature or hash was checked; what fails is refused with a code, and what is held stays in use.
  */
 
+import { Library } from "./library.js";
 import { readTrack, TrackError } from "./track.js";
-
-/** @typedef {import("./track.js").Track} Track */
 
 /**
  * Why a file was refused:
@@ -77,12 +76,10 @@ export class BundleError extends Error {
  */
 
 /**
- * A registered episode, as matching takes it.
- * @typedef {{ drama: string, edition: string, episode: number, track: Track }} Entry
  * @typedef {{
  *   phash_log10: number[][], detail_log10: number[], plain_log10: number[],
  * }} BackgroundTables
- * @typedef {{ background: BackgroundTables, dramas: DramaRecord[], entries: Entry[] }} Bundle
+ * @typedef {{ background: BackgroundTables, dramas: DramaRecord[], library: Library }} Bundle
  */
 
 /**
@@ -263,7 +260,7 @@ function isOlder(file, held) {
 function layOut(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX || view.getUint32(0) !== MAGIC) throw malformed("this is no bundle");
-  let at = PREFIX + view.getUint32(4, true);
+  const at = PREFIX + view.getUint32(4, true);
   if (at > bytes.length) throw malformed("the bundle ends within its header");
   const header = parse(new TextDecoder().decode(bytes.subarray(PREFIX, at)));
   if (header?.v !== 1) throw malformed("the bundle is of another version");
@@ -273,26 +270,42 @@ function layOut(bytes) {
   if (![phash_log10, detail_log10, plain_log10].every(Array.isArray)) {
     throw malformed("the bundle lacks a table that matching needs");
   }
-  const entries = [];
-  for (const { drama, edition, episode } of episodesOf(dramas)) {
-    const track = trackIn(bytes.subarray(at, at + episode.track_bytes));
-    entries.push({ drama: drama.id, edition: edition.id, episode: episode.number, track });
-    at += episode.track_bytes;
-  }
-  if (at !== bytes.length) throw malformed("the bundle holds more than its episodes");
-  return { background, dramas, entries };
+  return { background, dramas, library: libraryOf(dramas, bytes.subarray(at)) };
 }
 
 /**
- * @param {Uint8Array} bytes
- * @returns {Track}
+ * @param {DramaRecord[]} dramas
+ * @param {Uint8Array} bytes the tracks of all their episodes
+ * @returns {Library}
  */
-function trackIn(bytes) {
+function libraryOf(dramas, bytes) {
+  let frames = 0;
+  let length = 0;
+  for (const { episode } of episodesOf(dramas)) {
+    frames += episode.frames;
+    length += episode.track_bytes;
+  }
+  if (length !== bytes.length) throw malformed("the bundle's tracks are not as long as it says");
   try {
-    return readTrack(bytes);
+    return new Library(tracked(dramas, bytes), frames);
   } catch (error) {
-    if (error instanceof TrackError) throw malformed(`in the bundle, ${error.message}`);
-    throw error;
+    if (!(error instanceof TrackError || error instanceof RangeError)) throw error;
+    throw malformed(`in the bundle, ${error.message}`);
+  }
+}
+
+/**
+ * @param {DramaRecord[]} dramas
+ * @param {Uint8Array} bytes
+ * @returns {Iterable<import("./library.js").Tracked>}
+ */
+function* tracked(dramas, bytes) {
+  let at = 0;
+  for (const { drama, edition, episode } of episodesOf(dramas)) {
+    const track = readTrack(bytes.subarray(at, at + episode.track_bytes));
+    if (track.timesMs.length !== episode.frames) throw malformed("a track has other frames");
+    yield { drama: drama.id, edition: edition.id, episode: episode.number, track };
+    at += episode.track_bytes;
   }
 }
 
@@ -304,7 +317,9 @@ function* episodesOf(dramas) {
   for (const drama of items(dramas)) {
     for (const edition of items(drama?.editions)) {
       for (const episode of items(edition?.episodes)) {
-        if (!isCount(episode?.track_bytes)) throw malformed("an episode has no length");
+        if (!isCount(episode?.track_bytes) || !isCount(episode.frames)) {
+          throw malformed("an episode has no length");
+        }
         yield { drama, edition, episode };
       }
     }

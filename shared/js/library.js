@@ -2,34 +2,46 @@
 
 import { findNear } from "./nearest.js";
 
-/** Bits of pHash within which a stored frame is a candidate. */
-const RADIUS = 8;
-
 /** @typedef {import("./nearest.js").Near} Near */
 
 /**
- * One registered episode and its track.
+ * One registered episode; `durationMs` is its track's.
+ * @typedef {{ drama: string, edition: string, episode: number, durationMs: number }} Entry
+ */
+
+/**
+ * An episode and the stored frames of it.
  * @typedef {{
  *   drama: string, edition: string, episode: number, track: import("./track.js").Track,
- * }} Entry
+ * }} Tracked
  */
 
 /** All stored frames in one row, numbered through, and whose they are. */
 export class Library {
-  /** @param {readonly Entry[]} entries */
-  constructor(entries) {
-    const tracks = entries.map(({ track }) => track);
-    /** @readonly */
-    this.entries = entries;
-    /** The number of each entry's first stored frame; at the end, how many there are. @readonly */
-    this.first = [0];
-    for (const { timesMs } of tracks) this.first.push(this.size + timesMs.length);
+  /** @type {Entry[]} @readonly */
+  entries = [];
+  /** The number of each entry's first stored frame; at the end, how many there are. @readonly */
+  first = [0];
+
+  /**
+   * Copies the tracks, one after another: there may be 60 MB of them, which no one should hold twice.
+   * @param {Iterable<Tracked>} episodes
+   * @param {number} frames of all their tracks; RangeError if they have more
+   */
+  constructor(episodes, frames) {
     /** Pairs. @readonly */
-    this.hashes = joined(tracks.map(({ hashes }) => hashes));
+    this.hashes = new Uint32Array(2 * frames);
     /** Pairs. @readonly */
-    this.details = joined(tracks.map(({ details }) => details));
+    this.details = new Uint32Array(2 * frames);
     /** @readonly */
-    this.timesMs = joined(tracks.map(({ timesMs }) => timesMs));
+    this.timesMs = new Uint32Array(frames);
+    for (const { drama, edition, episode, track } of episodes) {
+      this.hashes.set(track.hashes, 2 * this.size);
+      this.details.set(track.details, 2 * this.size);
+      this.timesMs.set(track.timesMs, this.size);
+      this.entries.push({ drama, edition, episode, durationMs: track.durationMs });
+      this.first.push(this.size + track.timesMs.length);
+    }
   }
 
   /** How many frames are stored. */
@@ -53,25 +65,11 @@ export class Library {
   }
 
   /**
-   * Stored frames that resemble a sample in any of these windows.
-   * @param {Uint32Array} hashes the windows' pHashes, pairs
-   * @returns {Near[]}
+   * Stored frames that resemble each sample in any of these windows.
+   * @param {readonly Uint32Array[]} samples the windows' pHashes, pairs
+   * @returns {Near[][]}
    */
-  near(hashes) {
-    return findNear(hashes, this.hashes, RADIUS);
+  near(samples) {
+    return findNear(samples, this.hashes);
   }
-}
-
-/**
- * @param {readonly Uint32Array[]} parts
- * @returns {Uint32Array}
- */
-function joined(parts) {
-  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -108,7 +108,7 @@ function refine(alignment, clip, library, windows) {
   }
   const fit = fitIn(window, alignment, { clip, library, from, to });
   const { speed, offset, uncertainty, bits } = fit.bestLine();
-  const { durationMs } = library.entries[owner].track;
+  const { durationMs } = library.entries[owner];
   const most = CONTRADICTION_BITS + CONTRADICTION_SHARE * bits;
   const shown = fit.shown(speed, offset).map(({ at, residue }) => ({ at, gain: most - residue }));
   const [clipStart, clipEnd] = stretch(shown, alignment, [

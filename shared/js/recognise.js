@@ -176,8 +176,9 @@ class Search {
     const library = this.#library;
     /** @type {Hit[]} */
     const hits = [];
-    for (const frame of samples) {
-      const near = library.near(this.#clip.hashes(frame, windows));
+    const all = library.near(samples.map((frame) => this.#clip.hashes(frame, windows)));
+    for (const [i, near] of all.entries()) {
+      const frame = samples[i];
       const used = [...new Set(near.map(({ place }) => windows[place]))];
       const details = this.#clip.details(frame, used);
       const clipMs = this.#clip.timesMs[frame];

@@ -105,6 +105,21 @@ export function isNew({ free }, stretch) {
  * @returns {Result}
  */
 export function recogniseViews(views, library, background) {
+  const search = recognising(views, library, background);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in steps: after each view others may be let in.
+ * @param {Views} views
+ * @param {import("./library.js").Library} library
+ * @param {import("./background.js").Background} background
+ * @returns {Generator<void, Result>}
+ */
+export function* recognising(views, library, background) {
   /** @type {Result[]} */
   const tried = [];
   /** @type {import("./recognise.js").Match[]} */
@@ -122,6 +137,7 @@ export function recogniseViews(views, library, background) {
     stretches = found.map(({ place }) => place);
     tried.push(result);
     if (view === 0) itself = clip;
+    yield;
   }
   const first = tried.find((result) => result.matches.length);
   if (first) return { ...first, verdict: verdictOf(matches), matches };

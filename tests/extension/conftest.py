@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from reelmark.demo.chromium import Chromium, Theme, launched
-from reelmark.demo.encoding import Edit, write_copy, write_episode
-from reelmark.demo.episodes import EPISODES
 from reelmark.demo.viewer import Language, Viewer
-from reelmark.fingerprint import Track, fingerprint_video
+from reelmark.fingerprint import Track
 from scripts.assemble_extension import assemble
 from tests.extension import firefox
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
-from tests.extension.works import SHOTS, works
+from tests.extension.works import tracks_of, works, write_clips
 from tests.videos import write
 
 CORS = {"Access-Control-Allow-Origin": "*"}
@@ -41,12 +38,7 @@ def playwright() -> Iterator[Playwright]:
 def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with re-encoded copies of shots of the demo episodes, and a plain grey video."""
     folder = tmp_path_factory.mktemp("videos")
-    for name, (episode, shot) in SHOTS.items():
-        drawn = replace(EPISODES[episode], shots=EPISODES[episode].shots[shot : shot + 1])
-        write_episode(drawn, folder / f"{name}-master.mp4")
-        write_copy(
-            folder / f"{name}-master.mp4", folder / f"{name}.mp4", Edit(short_side=360, crf=30)
-        )
+    write_clips(folder)
     import numpy as np
 
     write(folder / "grey.mp4", [np.full((320, 192, 3), 90, np.uint8)] * 100)
@@ -55,7 +47,7 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tracks(videos: Path) -> dict[str, Track]:
-    return {name: fingerprint_video(videos / f"{name}-master.mp4") for name in SHOTS}
+    return tracks_of(videos)
 
 
 @pytest.fixture(scope="session")

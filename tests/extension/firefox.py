@@ -18,6 +18,7 @@ PREFERENCES = {
     "marionette.port": 0,  # a free one, told in the profile
     "extensions.webextOptionalPermissionPrompts": False,  # granted at once
     "full-screen-api.allow-trusted-requests-only": False,  # needs no click, as in Chromium
+    "privacy.reduceTimerPrecision": False,  # to 1 ms: what is measured takes as long
 }
 
 FORBID = """
@@ -74,7 +75,7 @@ class Firefox(Viewer):
         self.marionette = marionette
         self.id = marionette.send("Addon:Install", path=str(extension), temporary=True)
         self._policy = f"WebExtensionPolicy.getByID('{self.id}')"
-        self.root = self._system(f"return {self._policy}.getURL('')")
+        self.root = self.marionette.system(f"return {self._policy}.getURL('')")
         self._tab = marionette.send("WebDriver:GetWindowHandle")
 
     def open(self, address: str, size: tuple[int, int] = SIZE) -> None:
@@ -84,7 +85,7 @@ class Firefox(Viewer):
 
     def run(self, expression: str) -> Any:
         """The value of a JavaScript expression on the page."""
-        return self._script(f"return ({expression})")
+        return self.marionette.script(f"return ({expression})")
 
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
@@ -127,7 +128,8 @@ class Firefox(Viewer):
 
     def kill_worker(self) -> None:
         """End the extension's background, as the browser does when it was idle."""
-        self._system(f"return {self._policy}.extension.terminateBackground().then(() => true)")
+        end = f"{self._policy}.extension.terminateBackground().then(() => true)"
+        self.marionette.system(f"return {end}")
 
     @contextmanager
     def popup(self) -> Iterator[None]:
@@ -173,7 +175,7 @@ class Firefox(Viewer):
 
     def icon(self) -> str:
         """The toolbar's icon of the page's tab, as an address."""
-        return str(self._system(ICON, self.id))
+        return str(self.marionette.system(ICON, self.id))
 
     def choose(self, words: str) -> None:
         """Click a button or a choice of a page of the extension."""
@@ -201,7 +203,7 @@ class Firefox(Viewer):
 
     def forbid(self, site: str) -> None:
         """Take a site of the manifest away from the extension, as a viewer can in its settings."""
-        self._system(FORBID, self.id, site)
+        self.marionette.system(FORBID, self.id, site)
 
     def _wait_for(self, selector: str) -> None:
         there = f"document.querySelector('{selector}') !== null"
@@ -223,34 +225,25 @@ class Firefox(Viewer):
         self.marionette.send("WebDriver:PerformActions", actions=actions)
 
     def _tree(self) -> list[dict[str, Any]]:
-        nodes: list[dict[str, Any]] = self._script(TREE, sandbox="system")
+        nodes: list[dict[str, Any]] = self.marionette.script(TREE, sandbox="system")
         return nodes
 
     def _resize(self, width: int, height: int) -> None:
-        self._system(RESIZE, f"{width}px", f"{height}px")
-
-    def _system(self, script: str, *arguments: str) -> Any:
-        """Run a script in the browser's own window."""
-        self.marionette.send("Marionette:SetContext", value="chrome")
-        try:
-            return self._script(script, *arguments)
-        finally:
-            self.marionette.send("Marionette:SetContext", value="content")
-
-    def _script(self, script: str, *arguments: str, sandbox: str | None = None) -> Any:
-        """Run a script; as `system` one it sees what pages must not."""
-        return self.marionette.send(
-            "WebDriver:ExecuteScript",
-            script=script,
-            args=list(arguments),
-            sandbox=sandbox,
-            newSandbox=False,
-        )
+        self.marionette.system(RESIZE, f"{width}px", f"{height}px")
 
 
 @contextmanager
 def launched(profile: Path, extension: Path, language: Language = "zh") -> Iterator[Firefox]:
     """Firefox with an assembled extension and a profile that may have been used before."""
+    with started(profile) as marionette:
+        firefox = Firefox(marionette, extension)
+        firefox.speak(language)
+        yield firefox
+
+
+@contextmanager
+def started(profile: Path) -> Iterator[Marionette]:
+    """Firefox as it comes, with a session begun."""
     profile.mkdir(exist_ok=True)
     (profile / "MarionetteActivePort").unlink(missing_ok=True)
     lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in PREFERENCES.items())
@@ -261,9 +254,7 @@ def launched(profile: Path, extension: Path, language: Language = "zh") -> Itera
         try:
             marionette = Marionette(_port(profile))
             marionette.send("WebDriver:NewSession")
-            firefox = Firefox(marionette, extension)
-            firefox.speak(language)
-            yield firefox
+            yield marionette
             marionette.close()
         finally:
             process.terminate()

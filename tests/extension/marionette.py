@@ -35,6 +35,24 @@ class Marionette:
             raise MarionetteError(f"{command}: {error['message']}")
         return result["value"] if isinstance(result, dict) and "value" in result else result
 
+    def script(self, script: str, *arguments: str, sandbox: str | None = None) -> Any:
+        """Run a script on the page; as `system` one it sees what pages must not."""
+        return self.send(
+            "WebDriver:ExecuteScript",
+            script=script,
+            args=list(arguments),
+            sandbox=sandbox,
+            newSandbox=False,
+        )
+
+    def system(self, script: str, *arguments: str) -> Any:
+        """Run a script in the browser's own window."""
+        self.send("Marionette:SetContext", value="chrome")
+        try:
+            return self.script(script, *arguments)
+        finally:
+            self.send("Marionette:SetContext", value="content")
+
     def close(self) -> None:
         """Hang up."""
         self._stream.close()

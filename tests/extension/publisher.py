@@ -164,9 +164,24 @@ class Publisher:
         sites: Sites | None = None,
     ) -> Bundle:
         """Replace all files."""
+        bundle = build_bundle(
+            [work.record for work in works],
+            [work.track.to_bytes() for work in works],
+            background.load(),
+        )
+        self.issue(bundle, generation, made, lifetime, sites)
+        return bundle
+
+    def issue(
+        self,
+        bundle: Bundle,
+        generation: int,
+        made: datetime | None = None,
+        lifetime: timedelta = LIFETIME,
+        sites: Sites | None = None,
+    ) -> None:
+        """Replace all files by this bundle and those that name it."""
         at = made or datetime.now(UTC)
-        records = [work.record for work in works]
-        bundle = build_bundle(records, [work.track.to_bytes() for work in works], background.load())
         manifest = self._dated(
             describe(bundle, generation, at, sites or shipped_sites()), at + lifetime
         )
@@ -175,7 +190,6 @@ class Publisher:
             f"{bundle.sha256}.bin": bundle.data,
         }
         self.say([], generation, at, lifetime)
-        return bundle
 
     def say(
         self,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from reelmark.fingerprint import Track
+from reelmark.demo.encoding import Edit, write_copy, write_episode
+from reelmark.demo.episodes import EPISODES
+from reelmark.fingerprint import Track, fingerprint_video
 from reelmark.publishing.record import PublishedLabel
 from reelmark.registry.vocabulary import (
     AiInvolvement,
@@ -29,6 +33,20 @@ SHOTS = {
     "unknown": (5, 1),
 }
 """Episode and shot of each clip; `unknown` is never registered."""
+
+
+def write_clips(folder: Path) -> None:
+    """Draw the shots, NAME-master.mp4, and copies as uploaders make them, NAME.mp4."""
+    for name, (episode, shot) in SHOTS.items():
+        drawn = replace(EPISODES[episode], shots=EPISODES[episode].shots[shot : shot + 1])
+        master = folder / f"{name}-master.mp4"
+        write_episode(drawn, master)
+        write_copy(master, folder / f"{name}.mp4", Edit(short_side=360, crf=30))
+
+
+def tracks_of(folder: Path) -> dict[str, Track]:
+    """Tracks of the drawn shots."""
+    return {name: fingerprint_video(folder / f"{name}-master.mp4") for name in SHOTS}
 
 
 def works(tracks: dict[str, Track]) -> list[Work]:

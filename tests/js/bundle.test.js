@@ -49,18 +49,19 @@ test("it reads recent changes", async () => {
 });
 
 test("it reads a bundle with the tracks of all episodes", async () => {
-  const { background, dramas, entries } = await readBundle(bundle(), expected);
+  const { background, dramas, library } = await readBundle(bundle(), expected);
   assert.deepEqual(background, vectors.background);
   assert.deepEqual(dramas, vectors.dramas);
-  const ids = entries.map(({ drama, edition, episode }) => [drama, edition, episode]);
+  const ids = library.entries.map(({ drama, edition, episode }) => [drama, edition, episode]);
   assert.deepEqual(ids, [
     ["feng-gui", "e-main", 1],
     ["feng-gui", "e-main", 2],
     ["feng-gui", "e-other", 1],
   ]);
-  assert.deepEqual(Array.from(entries[0].track.timesMs), [0, 700, 2700]);
-  assert.deepEqual(hex(entries[1].track.hashes), ["fedcba9876543210"]);
-  assert.equal(entries[2].track.durationMs, 0);
+  assert.deepEqual(library.first, [0, 3, 4, 4]);
+  assert.deepEqual(Array.from(library.timesMs), [0, 700, 2700, 40]);
+  assert.equal(hex(library.hashes)[3], "fedcba9876543210");
+  assert.equal(library.entries[2].durationMs, 0);
 });
 
 test("it accepts what is as old as the file held, and newer ones", async () => {

@@ -44,6 +44,9 @@ const cache = {
   delete: storage((/** @type {string} */ url) => cached.delete(url)),
 };
 
+// As browsers have it, and Node from 21 on.
+ArrayBuffer.prototype.transfer ??= () => new ArrayBuffer(0);
+
 Object.assign(globalThis, {
   caches: { open: storage(() => cache) },
   chrome: {

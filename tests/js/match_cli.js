@@ -26,8 +26,10 @@ const asked = JSON.parse(readFileSync(0, "utf8"));
 const background = readShared("matching/background.json");
 
 const operators = createOperators(operatorsJson);
+const episodes = asked.entries.map((one) => ({ ...one, track: readTrack(bytes(one.track)) }));
 const library = new Library(
-  asked.entries.map((entry) => ({ ...entry, track: readTrack(bytes(entry.track)) })),
+  episodes,
+  episodes.reduce((sum, { track }) => sum + track.timesMs.length, 0),
 );
 
 const results = asked.clips.map((samples) => {

@@ -132,13 +132,14 @@ export function pairs(words) {
  * @returns {Library}
  */
 export function library(entries) {
-  return new Library(
-    entries.map(({ drama, edition, episode, times_ms, hashes, details, last_ms }) => {
+  const episodes = entries.map(
+    ({ drama, edition, episode, times_ms, hashes, details, last_ms }) => {
       const timesMs = Uint32Array.from(times_ms);
       const words = { hashes: pairs(hashes), details: pairs(details) };
       return { drama, edition, episode, track: { timesMs, ...words, durationMs: last_ms } };
-    }),
+    },
   );
+  return new Library(episodes, entries.flatMap(({ times_ms }) => times_ms).length);
 }
 
 /**

@@ -88,19 +88,35 @@ test("it counts bits", () => {
   assert.equal(distance(pairs(["8000000000000001"]), 0, others, 1), 2);
 });
 
-test("it finds what a comparison of all with all finds", () => {
-  const lcg = new Lcg(1);
-  const windows = words(lcg, 80);
-  const stored = words(lcg, 3000);
-  const near = findNear(windows, stored, 8);
-  assert.deepEqual(near, comparedOneByOne(windows, stored, 8));
-  assert.ok(near.length > 100);
-});
+for (const [count, samples] of [[4, 20], [80, 5]]) {
+  test(`it finds for ${samples} samples what a comparison of all with all finds`, () => {
+    const lcg = new Lcg(1);
+    const windows = Array.from({ length: samples }, () => words(lcg, count));
+    const stored = words(lcg, 3000);
+    const near = findNear(windows, stored);
+    assert.deepEqual(near, windows.map((each) => comparedOneByOne(each, stored, 8)));
+    assert.ok(near.every(({ length }) => length > 5));
+  });
+}
 
 test("it finds what is far from most windows that hash alike", () => {
   const windows = pairs(["0000000000000000", "0000000000003fff"]);
   const stored = pairs(["00000000003fffff", "00000000007fffff"]);
-  assert.deepEqual(findNear(windows, stored, 8), [{ stored: 0, place: 1, bits: 8 }]);
+  assert.deepEqual(findNear([windows], stored), [[{ stored: 0, place: 1, bits: 8 }]]);
+});
+
+test("it finds words whose eight bits lie anywhere", () => {
+  const stored = pairs([
+    "e0000e0000000003", // 3 of bits 63 to 43, 3 of 42 to 22, 2 of the rest
+    "e000060000000007",
+    "600000e000000007",
+    "e00000e000200001", // with bit 21, which is in no band
+    "ff00000000000000",
+    "00000000000000ff",
+    "e0000e0000000007",
+  ]);
+  const [near] = findNear([pairs(["0000000000000000"])], stored);
+  assert.deepEqual(near.map((each) => each.stored), [0, 1, 2, 3, 4, 5]);
 });
 
 /**

@@ -151,14 +151,16 @@ def executable() -> str:
     return path
 
 
+PLAYING = [
+    "--autoplay-policy=no-user-gesture-required",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),  # which it refuses to use as root
+]
+"""Arguments with which Chromium plays without a click."""
+
+
 def loading(extension: Path) -> list[str]:
     """Arguments with which Chromium loads an assembled extension, and plays without a click."""
-    return [
-        f"--disable-extensions-except={extension}",
-        f"--load-extension={extension}",
-        "--autoplay-policy=no-user-gesture-required",
-        *(["--no-sandbox"] if os.geteuid() == 0 else []),  # which it refuses to use as root
-    ]
+    return [f"--disable-extensions-except={extension}", f"--load-extension={extension}", *PLAYING]
 
 
 @contextmanager

@@ -10,12 +10,11 @@ import { PictureReader } from "/demo/core/content/picture.js";
 import { drawCard } from "/demo/core/ui/card.js";
 import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js";
 import { createOperators } from "/demo/shared/js/fingerprint.js";
-import { Library } from "/demo/shared/js/library.js";
 import { viewsOf } from "/demo/shared/js/samples.js";
 
 /** @typedef {import("/demo/core/background/view.js").Finding} Finding */
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
-/** @typedef {import("/demo/core/background/registry.js").Held} Held */
+/** @typedef {import("/demo/shared/js/bundle.js").Bundle} Bundle */
 
 class Unreachable extends Error {}
 
@@ -47,7 +46,7 @@ export class Checker {
   #reader = new PictureReader();
 
   /**
-   * @param {Held} held
+   * @param {Bundle} held
    * @param {Context} context
    * @param {import("/demo/shared/js/operators.js").Operators} operators
    */
@@ -75,8 +74,7 @@ export class Checker {
       const drama = new Map(bundle.dramas.map((one) => checkRecord(one, "drama")).map((one) => [one.id, one]));
       const { generation, made } = manifest;
       const context = { ...blank, record: (/** @type {string} */ id) => drama.get(id) ?? null, generation, made };
-      const held = { manifest, bundle, library: new Library(bundle.entries) };
-      return new Checker(held, context, createOperators(table));
+      return new Checker(bundle, context, createOperators(table));
     } catch (error) {
       const context = { ...blank, record: () => null, generation: 0, made: "" };
       for (const video of document.querySelectorAll("video")) show(video, failure(error), context);
@@ -101,7 +99,7 @@ export class Checker {
       if (now - last >= SAMPLE_MS) {
         last = now;
         look.add(Math.round(mediaTime * 1000), ++tries, this.#reader.read(video));
-        this.#search(video, look);
+        void this.#search(video, look);
       }
       video.requestVideoFrameCallback(seen);
     };
@@ -112,11 +110,13 @@ export class Checker {
    * @param {HTMLVideoElement} video
    * @param {Look} look
    */
-  #search(video, look) {
-    const stage = look.due();
+  async #search(video, look) {
+    const stage = look.busy ? null : look.due();
     if (stage === null) return;
     const views = viewsOf(this.operators, look.samples(), stage);
-    const { verdict, matches } = matchHere(this.held, views);
+    look.busy = true;
+    const { verdict, matches } = await matchHere(this.held, views);
+    look.busy = false;
     look.take({ state: verdict, matches, how: "local", code: "" });
     const final = look.finding?.matches.length || look.last;
     if (look.finding && final) show(video, look.finding, this.context);
