@@ -1,8 +1,10 @@
 /** What each message does. */
 
+import { LAST_STAGE } from "../../shared/js/recognise.js";
 import { readPlane } from "./plane.js";
+import { capture } from "./capture.js";
 import { context, core } from "./core.js";
-import { endLook, isLooking, lookAt } from "./look.js";
+import { endLook, inOrder, isLooking, lookAt } from "./look.js";
 import { empty, search } from "./search.js";
 import { showState } from "./toolbar.js";
 import { state } from "./state.js";
@@ -55,10 +57,25 @@ export const handlers = {
     return reply(tab, found.finding, wantAfter(found));
   },
 
-  async trouble({ instance, video, generation, kind }, { tab }) {
-    const finding = empty(isPaused(tab) ? "paused" : kind, "local");
+  async trouble({ instance, video, generation, kind, refused }, { tab }) {
+    const how = state.settings.serverMatch ? "server" : "local";
+    const finding = empty(isPaused(tab) ? "paused" : kind, how, refused ?? "");
     await state.put(tab, instance, video, { generation, finding, settled: true });
     return reply(tab, finding, "settled");
+  },
+
+  async capture({ box, matrix }, { tab }) {
+    return isPaused(tab) ? { plane: null, refused: "failed" } : capture(tab, box, matrix);
+  },
+
+  async checked({ instance, video, generation, frames }, { tab }) {
+    if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
+    await registryReady();
+    const planes = new Map(frames.map(({ t_ms, plane }) => [t_ms, readPlane(plane)]));
+    const found = await search(inOrder(planes), LAST_STAGE);
+    const known = { generation, finding: { ...found, checked: planes.size }, settled: true };
+    await state.put(tab, instance, video, known);
+    return reply(tab, known.finding, wantAfter(known));
   },
 
   async playing({ instance, clips }, { tab }) {
@@ -97,7 +114,13 @@ export const handlers = {
  * @type {Readonly<Record<import("../messages.js").Action,
  *   (tab: number, instance: string, video: number) => Promise<void>>>}
  */
-const ACTS = { frame: async () => {}, report: async () => {} };
+const ACTS = {
+  // Only the page knows where the video is; it tells what came of it by `checked` or `trouble`.
+  frame: async (tab, instance, video) => {
+    await chrome.tabs.sendMessage(tab, { frame: { instance, video } });
+  },
+  report: async () => {},
+};
 
 /**
  * @param {number} tab
@@ -107,14 +130,19 @@ export function isPaused(tab) {
   return state.settings.pausedHosts.includes(state.tab(tab)?.host ?? "");
 }
 
+/** Resolves when there is something to search, or cannot be. */
+async function registryReady() {
+  const { registry } = await core();
+  await registry.wake();
+  if (!registry.held && !state.settings.serverMatch) await registry.tend();
+}
+
 /**
  * Search when the look has samples for it, and give it what was found.
  * @param {import("./look.js").Look} look
  */
 async function searchIfDue(look) {
-  const { registry } = await core();
-  await registry.wake();
-  if (!registry.held && !state.settings.serverMatch) await registry.tend();
+  await registryReady();
   if (look.busy) return;
   const stage = look.due();
   if (stage === null) return;

@@ -20,16 +20,24 @@ export class PictureReader {
   read(video) {
     // Protected video draws as black: it must not be mistaken for a dark scene.
     if (video.mediaKeys) throw new UnreadableError("the video is encrypted");
-    const context = this.#canvas();
     try {
-      const matrix = matrixOf(colourSpace(video), video.videoHeight);
-      context.drawImage(video, 0, 0, PLANE, PLANE);
-      return luma(context.getImageData(0, 0, PLANE, PLANE).data, matrix);
+      return this.draw(video, matrixOf(colourSpace(video), video.videoHeight));
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
       this.#context = null; // a canvas that held such a frame can never be read again
       throw new UnreadableError("the video comes from another address");
     }
+  }
+
+  /**
+   * @param {HTMLVideoElement | ImageBitmap} picture
+   * @param {import("./luma.js").Matrix} matrix
+   * @returns {Uint8Array} 65,536 samples
+   */
+  draw(picture, matrix) {
+    const context = this.#canvas();
+    context.drawImage(picture, 0, 0, PLANE, PLANE);
+    return luma(context.getImageData(0, 0, PLANE, PLANE).data, matrix);
   }
 
   /** @returns {OffscreenCanvasRenderingContext2D} */

@@ -3,6 +3,7 @@
 import { Clip } from "./clip.js";
 import { Pace } from "./pace.js";
 import { UnreadableError, base64 } from "./picture.js";
+import { shoot } from "./shot.js";
 
 /** A jump farther than this from the last sample is another place: it gets a look of its own. */
 const JUMP_S = 2;
@@ -144,6 +145,20 @@ export class Player {
     if (reply) this.told(generation, reply);
   }
 
+  /** The viewer wants the frame that shows checked, though it cannot be read. */
+  async check() {
+    const { generation } = this.#clip;
+    const frame = await shoot(this.video, this.link);
+    if (generation !== this.#clip.generation) return;
+    if (typeof frame === "string") {
+      await this.#trouble(generation, "unreadable", frame);
+      return;
+    }
+    this.#clip.addChecked(frame);
+    this.#lastTime = frame.t_ms / 1000;
+    await this.#sendAll();
+  }
+
   /** Begin anew, as after a change of settings. */
   restart() {
     this.#renew();
@@ -161,9 +176,14 @@ export class Player {
   /** @param {number} mediaTime s */
   #read(mediaTime) {
     if (this.#clip.becameAnother(this.video)) this.#renew();
-    const { generation } = this.#clip;
     this.#lastTime = mediaTime;
     const start = performance.now();
+    if (this.#clip.checked.length) {
+      // Nothing can be compared with what was checked: after a while it may no longer be what shows.
+      if (!this.#pace.probe(false, start)) return;
+      this.#clip.renew(true);
+    }
+    const { generation } = this.#clip;
     try {
       this.#use(this.reader.read(this.video), Math.round(mediaTime * 1000), generation);
     } catch (error) {
@@ -224,16 +244,28 @@ export class Player {
     return reply !== null;
   }
 
-  /** The worker was restarted and has lost the samples: one after another, until one fails. */
+  /** The worker was restarted and has lost the samples, or has the registry only now. */
   async #sendAll() {
     if (this.#resending) return;
     this.#resending = true;
+    await (this.#clip.checked.length ? this.#sendChecked() : this.#sendSamples());
+    this.#resending = false;
+    if (this.video.ended) this.#ended();
+  }
+
+  /** One after another, until one fails. */
+  async #sendSamples() {
     const { generation, samples } = this.#clip;
     for (const sample of [...samples]) {
       if (generation !== this.#clip.generation) break;
       if (!(await this.#deliver(sample, generation, false))) break;
     }
-    this.#resending = false;
+  }
+
+  async #sendChecked() {
+    const { generation, checked: frames } = this.#clip;
+    const reply = await this.link.checked({ video: this.id, generation, frames });
+    if (reply) this.told(generation, reply);
   }
 
   /**
@@ -245,7 +277,16 @@ export class Player {
     if (kind === "error") console.warn("Reelmark:", error);
     this.#clip.tries++;
     this.#pace.told("settled", performance.now());
-    const reply = await this.link.trouble({ video: this.id, generation, kind });
+    await this.#trouble(generation, kind, null);
+  }
+
+  /**
+   * @param {number} generation
+   * @param {"unreadable" | "error"} kind
+   * @param {import("../messages.js").Refusal | null} refused
+   */
+  async #trouble(generation, kind, refused) {
+    const reply = await this.link.trouble({ video: this.id, generation, kind, refused });
     if (reply) this.told(generation, reply);
   }
 

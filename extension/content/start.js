@@ -36,7 +36,7 @@ let ids = 0;
 
 /** @param {HTMLVideoElement} video */
 function follow(video) {
-  const mark = new Mark(video, (action) => void player.act(action));
+  const mark = new Mark(video, (action) => player.act(action));
   const player = new Player(video, ids++, { link, reader, mark });
   followed.set(video, { player, mark });
   sight.observe(video);
@@ -81,8 +81,15 @@ function end() {
 /** @type {number[]} */
 const timers = [];
 
-// The background asks whether this page is still there.
-chrome.runtime.onMessage.addListener((_message, _sender, reply) => reply(true));
+// The background asks whether this page is still there, or the viewer for a frame to be checked.
+chrome.runtime.onMessage.addListener((message, _sender, reply) => {
+  if (message === "there") reply(true);
+  if (message.frame?.instance !== link.instance) return false;
+  const players = [...followed.values()].map(({ player }) => player);
+  const player = players.find(({ id }) => id === message.frame.video);
+  void player?.check().then(reply);
+  return player !== undefined;
+});
 
 async function start() {
   await loadStyles();

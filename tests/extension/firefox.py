@@ -29,6 +29,21 @@ const sites = { permissions: [], origins: [arguments[1]] };
 return ExtensionPermissions.remove(id, sites, extension).then(() => true);
 """
 
+SHOW_ICON = """
+const { CustomizableUI } = ChromeUtils.importESModule(
+  "moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs",
+);
+const { ExtensionParent } = ChromeUtils.importESModule(
+  "resource://gre/modules/ExtensionParent.sys.mjs",
+);
+const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+const { id } = ExtensionParent.apiManager.global.browserActionFor(extension).widget;
+CustomizableUI.addWidgetToArea(id, "nav-bar");
+return id;
+"""
+
+POPUP = "document.getElementById('customizationui-widget-panel')"
+
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
 """https://www.w3.org/TR/webdriver2/#keyboard-actions"""
 
@@ -45,12 +60,19 @@ TREE = """
 globalThis.service ??=  // kept: with the last reference to it goes the tree
   Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
 const nodes = [];
+const origin = (frame) => {
+  if (frame === frame.parent) return [0, 0];
+  const [x, y] = origin(frame.parent);
+  const { left, top } = frame.frameElement.getBoundingClientRect();
+  return [x + left + frame.frameElement.clientLeft, y + top + frame.frameElement.clientTop];
+};
 const walk = (node) => {
   const box = node.DOMNode?.getBoundingClientRect?.();
+  const [x, y] = box ? origin(node.DOMNode.ownerDocument.defaultView) : [0, 0];
   nodes.push({
     role: service.getStringRole(node.role),
     name: node.name ?? "",
-    box: box ? [box.left, box.top, box.right, box.bottom] : null,
+    box: box ? [box.left + x, box.top + y, box.right + x, box.bottom + y] : null,
   });
   for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
 };
@@ -68,7 +90,7 @@ class Firefox(Viewer):
         self.marionette = marionette
         self.id = marionette.send("Addon:Install", path=str(extension), temporary=True)
         self._policy = f"WebExtensionPolicy.getByID('{self.id}')"
-        self.root = self._system(f"return {self._policy}.getURL('')")
+        self.root = self.system(f"return {self._policy}.getURL('')")
         self._tab = marionette.send("WebDriver:GetWindowHandle")
 
     def open(self, address: str, size: tuple[int, int] = SIZE) -> None:
@@ -82,11 +104,11 @@ class Firefox(Viewer):
 
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        return [
-            Mark(node["name"], number)
-            for number, node in enumerate(self._tree())
-            if node["role"] == "pushbutton" and node["name"].startswith(BRAND)
-        ]
+        return [mark for mark in self._buttons() if mark.label.startswith(BRAND)]
+
+    def button(self, words: str) -> Mark:
+        """The first button on the page with these words."""
+        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool, 10)[0]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
@@ -114,6 +136,18 @@ class Firefox(Viewer):
             {"type": "pointerUp", "button": 0},
         )
 
+    def click_icon(self) -> None:
+        """Click on the toolbar's icon, where it is put first, and close the popup."""
+        self.marionette.send("Marionette:SetContext", value="chrome")
+        widget = self._script(SHOW_ICON, self.id)
+        (icon,) = self.marionette.send(
+            "WebDriver:FindElement", using="css selector", value=f"[id='{widget}'] toolbarbutton"
+        ).values()
+        self.marionette.send("WebDriver:ElementClick", id=icon)
+        self.until(lambda: self._script(f"return {POPUP}?.state"), "open".__eq__, 10)
+        self._script(f"{POPUP}.hidePopup()")
+        self.marionette.send("Marionette:SetContext", value="content")
+
     def press(self, key: str) -> None:
         """Press a key on the page."""
         value = KEYS[key]
@@ -121,7 +155,7 @@ class Firefox(Viewer):
 
     def kill_worker(self) -> None:
         """End the extension's background, as the browser does when it was idle."""
-        self._system(f"return {self._policy}.extension.terminateBackground().then(() => true)")
+        self.system(f"return {self._policy}.extension.terminateBackground().then(() => true)")
 
     @contextmanager
     def popup(self) -> Iterator[None]:
@@ -163,7 +197,7 @@ class Firefox(Viewer):
 
     def forbid(self, site: str) -> None:
         """Take a site of the manifest away from the extension, as a viewer can in its settings."""
-        self._system(FORBID, self.id, site)
+        self.system(FORBID, self.id, site)
 
     def _wait_for(self, selector: str) -> None:
         there = f"document.querySelector('{selector}') !== null"
@@ -184,14 +218,21 @@ class Firefox(Viewer):
         actions = [{"type": device, "id": device, "actions": steps}]
         self.marionette.send("WebDriver:PerformActions", actions=actions)
 
+    def _buttons(self) -> list[Mark]:
+        return [
+            Mark(node["name"], number)
+            for number, node in enumerate(self._tree())
+            if node["role"] == "pushbutton"
+        ]
+
     def _tree(self) -> list[dict[str, Any]]:
         nodes: list[dict[str, Any]] = self._script(TREE, sandbox="system")
         return nodes
 
     def _resize(self, width: int, height: int) -> None:
-        self._system(RESIZE, f"{width}px", f"{height}px")
+        self.system(RESIZE, f"{width}px", f"{height}px")
 
-    def _system(self, script: str, *arguments: str) -> Any:
+    def system(self, script: str, *arguments: str) -> Any:
         """Run a script in the browser's own window."""
         self.marionette.send("Marionette:SetContext", value="chrome")
         try:
