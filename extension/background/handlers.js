@@ -5,6 +5,7 @@ import { readPlane } from "./plane.js";
 import { capture } from "./capture.js";
 import { context, core } from "./core.js";
 import { endLook, inOrder, isLooking, lookAt } from "./look.js";
+import { isPausedOn } from "./reach.js";
 import { empty, search } from "./search.js";
 import { showState } from "./toolbar.js";
 import { state } from "./state.js";
@@ -127,7 +128,7 @@ const ACTS = {
  * @returns {boolean}
  */
 export function isPaused(tab) {
-  return state.settings.pausedHosts.includes(state.tab(tab)?.host ?? "");
+  return isPausedOn(state.tab(tab)?.host ?? "");
 }
 
 /** Resolves when there is something to search, or cannot be. */

@@ -2,6 +2,7 @@
 
 import { context, core } from "./core.js";
 import { textsFor } from "./language.js";
+import { isPausedOn, pause, sites } from "./reach.js";
 import { state } from "./state.js";
 import { viewOf } from "./view.js";
 
@@ -25,7 +26,7 @@ export const pageHandlers = {
     );
     return {
       host: tab?.host ?? "",
-      paused: state.settings.pausedHosts.includes(tab?.host ?? ""),
+      paused: isPausedOn(tab?.host ?? ""),
       watched: tab !== null,
       data: dataLine(registry, texts),
       clips,
@@ -38,6 +39,7 @@ export const pageHandlers = {
         options: "popup_options",
         look: "popup_look",
         allow: "popup_allow",
+        always: "popup_always",
       }),
       lang: texts.tag,
     };
@@ -45,8 +47,7 @@ export const pageHandlers = {
 
   /** @param {Payloads["pause"]} payload */
   async pause({ host, paused }) {
-    const others = state.settings.pausedHosts.filter((other) => other !== host);
-    await state.set({ pausedHosts: paused ? [...others, host] : others });
+    await pause(host, paused);
     return null;
   },
 
@@ -62,6 +63,7 @@ export const pageHandlers = {
       server,
       key,
       data: dataLine(registry, texts),
+      sites: await sites(),
       lang: texts.tag,
       words: {
         ...words(texts, Object.fromEntries(OPTION_WORDS.map((word) => [word, `options_${word}`]))),
@@ -89,6 +91,12 @@ const OPTION_WORDS = [
   "local_small",
   "server",
   "agree",
+  "sites",
+  "sites_small",
+  "site_pause",
+  "site_resume",
+  "site_allow",
+  "site_remove",
   "registry",
   "key",
   "saved",

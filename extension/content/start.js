@@ -3,6 +3,7 @@
 import { loadStyles } from "../ui/host.js";
 import { Mark } from "../ui/mark.js";
 import { Link } from "./link.js";
+import { holdsPage } from "./pattern.js";
 import { PictureReader } from "./picture.js";
 import { Player } from "./player.js";
 import { chosen, watchVideos } from "./videos.js";
@@ -34,8 +35,11 @@ const sight = new IntersectionObserver((entries) => {
 
 let ids = 0;
 
+let ended = false;
+
 /** @param {HTMLVideoElement} video */
 function follow(video) {
+  if (ended) return;
   const mark = new Mark(video, (action) => player.act(action));
   const player = new Player(video, ids++, { link, reader, mark });
   followed.set(video, { player, mark });
@@ -72,8 +76,9 @@ async function ask() {
   }
 }
 
-/** The extension was updated or removed: nothing of it may stay on the page. */
+/** The extension was updated or removed, or may no longer run here: nothing of it may stay. */
 function end() {
+  ended = true;
   for (const video of [...followed.keys()]) leave(video);
   timers.forEach((timer) => window.clearInterval(timer));
 }
@@ -81,9 +86,14 @@ function end() {
 /** @type {number[]} */
 const timers = [];
 
-// The background asks whether this page is still there, or the viewer for a frame to be checked.
+// The background asks whether this page is still there, tells that sites are permitted no longer, or
+// that the viewer wants a frame checked.
 chrome.runtime.onMessage.addListener((message, _sender, reply) => {
   if (message === "there") reply(true);
+  if (message.removed?.some((/** @type {string} */ site) => holdsPage(site, window.origin))) {
+    end();
+    reply(window === window.top);
+  }
   if (message.frame?.instance !== link.instance) return false;
   const players = [...followed.values()].map(({ player }) => player);
   const player = players.find(({ id }) => id === message.frame.video);

@@ -3,7 +3,7 @@
 import { PAGE_REPLIES } from "../messages.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
-import { maySend } from "./permissions.js";
+import { allowSites, maySend, removeSite } from "./permissions.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
 
@@ -19,6 +19,7 @@ async function draw(saved) {
     element("h1", {}, settings.words.title),
     languages(settings),
     matching(settings),
+    sites(settings),
     registry(settings),
     status,
   );
@@ -68,6 +69,45 @@ function matching({ serverMatch, words }) {
     element("label", {}, server, words.server, element("small", {}, words.server_small)),
     consent,
   );
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {HTMLElement}
+ */
+function sites({ sites: each, words }) {
+  const rows = each.map(({ pattern, site, added, allowed, paused }) => {
+    const buttons = allowed
+      ? [button(paused ? words.site_resume : words.site_pause, site, () => pause(site, !paused))]
+      : [button(words.site_allow, site, () => allowSites([pattern]))];
+    if (added) buttons.push(button(words.site_remove, site, () => removeSite(pattern)));
+    return element("li", {}, element("span", {}, site), ...buttons);
+  });
+  const small = element("p", { class: "fact" }, words.sites_small);
+  return group(words.sites, element("ul", { class: "sites" }, ...rows), small);
+}
+
+/**
+ * @param {string} host
+ * @param {boolean} paused
+ */
+async function pause(host, paused) {
+  await ask("pause", { host, paused });
+}
+
+/**
+ * @param {string} word
+ * @param {string} site told to screen readers with the word
+ * @param {() => Promise<unknown>} act
+ * @returns {HTMLElement}
+ */
+function button(word, site, act) {
+  const made = element("button", { type: "button", "aria-label": `${word} ${site}` }, word);
+  made.addEventListener("click", async () => {
+    await act();
+    await draw("");
+  });
+  return made;
 }
 
 /**

@@ -163,43 +163,55 @@ class Firefox(Viewer):
         with self._page("popup") as address:
             tab = self.run("chrome.tabs.query({}).then((tabs) => tabs[0].id)")
             self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
-            self._wait_for(".data")
+            self.wait_for(".data")
             yield
 
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
         with self.popup():
-            return str(self.run("document.body.innerText"))
+            return self.page_text()
 
-    def choose(self, words: str) -> None:
-        """Click a button or a choice of a page of the extension."""
+    def page_text(self) -> str:
+        """All text of the page."""
+        return str(self.run("document.body.innerText"))
+
+    def choose(self, words: str, of: str = "") -> None:
+        """Click a button or a choice of a page of the extension, that of a line where many have it."""
         named = f"//*[self::button or self::label][starts-with(., '{words}')]"
+        if of:
+            named = f"//li[starts-with(., '{of}')]{named}"
         (found,) = self.marionette.send(
             "WebDriver:FindElement", using="xpath", value=named
         ).values()
         self.marionette.send("WebDriver:ElementClick", id=found)
 
+    @contextmanager
+    def options(self) -> Iterator[None]:
+        """The options page in a tab of its own; `run` and `choose` act there."""
+        with self._page("options"):
+            self.wait_for("fieldset")
+            yield
+
     def speak(self, language: Language) -> None:
         """Choose a language as a viewer does: Firefox's own needs a package for each."""
-        with self._page("options"):
-            self._wait_for("fieldset")
+        with self.options():
             self.choose("简体中文" if language == "zh" else "English")
-            self._wait_for(f"[lang|={language}] input:checked")
+            self.wait_for(f"[lang|={language}] input:checked")
 
     def choose_server(self) -> None:
         """Choose matching on the server, and agree to what is sent."""
-        with self._page("options"):
-            self._wait_for("fieldset")
+        with self.options():
             self.choose("在服务器上比对")
             self.choose("我同意发送上述内容")
-            self._wait_for(".consent input:checked")
+            self.wait_for(".consent input:checked")
             self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all, 10)
 
     def forbid(self, site: str) -> None:
         """Take a site of the manifest away from the extension, as a viewer can in its settings."""
         self.system(FORBID, self.id, site)
 
-    def _wait_for(self, selector: str) -> None:
+    def wait_for(self, selector: str) -> None:
+        """Wait until the page holds such an element."""
         there = f"document.querySelector('{selector}') !== null"
         self.until(lambda: self.run(there), bool, 10)
 

@@ -5,6 +5,7 @@ import { CheckError, list, maybe, object, text, whole } from "../../extension/ch
 import { Clip } from "../../extension/content/clip.js";
 import { luma, matrixOf } from "../../extension/content/luma.js";
 import { Pace } from "../../extension/content/pace.js";
+import { holdsPage, siteOf } from "../../extension/content/pattern.js";
 import { isWithin, pictureIn, shares } from "../../extension/content/where.js";
 import { MESSAGES } from "../../extension/messages.js";
 import { CARD, cardHeight, cardShift, places, visiblePart } from "../../extension/ui/place.js";
@@ -172,4 +173,17 @@ test("frames that were checked add up, each time once, the newest of them", () =
   assert.deepEqual(clip.checked.at(-1), { t_ms: 19_050, plane: "b" });
   clip.renew(false);
   assert.deepEqual(clip.checked, []);
+});
+
+test("a pattern holds for the pages of its site alone, whatever their port", () => {
+  const all = "https://*.example.org/*";
+  assert.equal(siteOf(all), "*.example.org");
+  for (const page of ["https://example.org", "https://www.example.org:8443"]) {
+    assert.ok(holdsPage(all, page));
+    assert.equal(holdsPage("https://www.example.org/*", page), page.includes("www"));
+    assert.ok(holdsPage("*://*.example.org/*", page));
+  }
+  for (const page of ["http://example.org", "https://badexample.org", "null"]) {
+    assert.equal(holdsPage(all, page), false);
+  }
 });
