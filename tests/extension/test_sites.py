@@ -56,8 +56,10 @@ def _grant_before(preferences: Path, extension: str) -> None:
     sites = [f"http://{ADDED}/*"]
     kept["granted_permissions"]["explicit_host"] = sites
     kept["runtime_granted_permissions"] = {
-        **dict.fromkeys(("api", "manifest_permissions"), []),
-        **dict.fromkeys(("explicit_host", "scriptable_host"), sites),
+        "api": [],
+        "manifest_permissions": [],
+        "explicit_host": sites,
+        "scriptable_host": sites,
     }
     preferences.write_text(json.dumps(said), "utf-8")
 
