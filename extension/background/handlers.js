@@ -42,6 +42,7 @@ export const handlers = {
       return reply(tab, known.finding, wantAfter(known));
     }
     const name = nameOf(tab, instance, video);
+    if (tries > 1 && !isLooking(name, generation)) return { want: "again", view: null };
     const look = lookAt(name, generation);
     look.add(t_ms, tries, plane === null ? null : readPlane(plane), last);
     await searchIfDue(look);
@@ -166,9 +167,14 @@ async function searchIfDue(look) {
 async function asOfNow(tab, instance, video, generation) {
   if (isPaused(tab)) return reply(tab, empty("paused", "local"), "settled");
   const { registry } = await core();
+  await registry.wake();
   const known = state.found(tab, instance, video);
   const looking = isLooking(nameOf(tab, instance, video), generation);
   if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
+  if (known.finding.matches.some(({ drama }) => !registry.record(drama))) {
+    await state.forget(tab, instance, video); // told by the server to a worker that is gone
+    return { want: "again", view: null };
+  }
   const ready = registry.held !== null || state.settings.serverMatch;
   const retry = WAITING.has(known.finding.state) ? ready : !known.settled && !looking;
   return reply(tab, known.finding, retry ? "again" : wantAfter(known));

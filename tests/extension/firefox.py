@@ -176,7 +176,7 @@ class Firefox(Viewer):
         return str(self.run("document.body.innerText"))
 
     def choose(self, words: str, of: str = "") -> None:
-        """Click a button or a choice of a page of the extension; `of` a line, where many have it."""
+        """Click a button or a choice of an extension's page; `of` a line, where many have it."""
         named = f"//*[self::button or self::label][starts-with(., '{words}')]"
         if of:
             named = f"//li[starts-with(., '{of}')]{named}"

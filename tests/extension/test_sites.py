@@ -89,8 +89,8 @@ def _choose_in_options(viewer: Viewer, words: str, of: str, then: str) -> None:
     elif isinstance(viewer, Firefox):
         with viewer.options():
             viewer.choose(words, of)
-            line = f"//li[starts-with(., '{of}')]"
-            there = f"document.evaluate(`string({line})`, document, null, 2).stringValue"
+            path = f"string(//li[starts-with(., '{of}')])"
+            there = f"document.evaluate(`{path}`, document, null, 2).stringValue"
             viewer.until(
                 lambda: str(viewer.run(there)),
                 lambda text: text.startswith(f"{of}{then}") if then else not text,
