@@ -22,21 +22,21 @@ let last = -Infinity;
  */
 export async function capture(tab, box, matrix) {
   const now = performance.now();
-  if (now - last < LEAST_MS) return not("failed");
+  if (now - last < LEAST_MS) return refusal("failed");
   last = now;
   let picture;
   try {
     picture = await screenshot(tab);
   } catch (error) {
     // "Either the '<all_urls>' or 'activeTab' permission is required.", in both browsers
-    return not(String(error).includes("activeTab") ? "closed" : "failed");
+    return refusal(String(error).includes("activeTab") ? "closed" : "failed");
   }
-  if (!picture) return not("failed");
+  if (!picture) return refusal("failed");
   const part = await cut(picture, box);
   const plane = reader.draw(part, matrix);
   part.close();
   return plane.every((value) => value < BLACK)
-    ? not("black")
+    ? refusal("black")
     : { plane: base64(plane), refused: null };
 }
 
@@ -71,6 +71,6 @@ async function cut(picture, box) {
  * @param {import("../messages.js").Refusal} refused
  * @returns {Captured}
  */
-function not(refused) {
+function refusal(refused) {
   return { plane: null, refused };
 }

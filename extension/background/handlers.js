@@ -117,7 +117,7 @@ export const handlers = {
  *   (tab: number, instance: string, video: number) => Promise<void>>>}
  */
 const ACTS = {
-  // Only the page knows where the video is; it tells what came of it by `checked` or `trouble`.
+  // For a click in the popup: the page knows where the video is, and tells what came of it.
   frame: async (tab, instance, video) => {
     await chrome.tabs.sendMessage(tab, { frame: { instance, video } });
   },

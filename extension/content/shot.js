@@ -7,6 +7,9 @@ import { isWithin, pictureIn, shares } from "./where.js";
 /** @typedef {import("../ui/place.js").Box} Box */
 /** @typedef {import("../messages.js").Refusal} Refusal */
 
+/** The mark is away no longer than this. A screenshot takes some 0.2 s. */
+const PATIENCE_MS = 3000;
+
 let busy = false;
 
 /**
@@ -19,8 +22,7 @@ export async function shoot(video, link) {
   busy = true;
   veil(true);
   try {
-    await painted();
-    return await take(video, link);
+    return await Promise.race([painted().then(() => take(video, link)), tooLate()]);
   } finally {
     veil(false);
     busy = false;
@@ -49,6 +51,11 @@ async function take(video, link) {
   const { left, top } = contentBox(video);
   if (left !== box.left || top !== box.top) return "failed"; // scrolled meanwhile
   return { t_ms: Math.round((before + video.currentTime) * 500), plane: shot.plane };
+}
+
+/** @returns {Promise<Refusal>} when the browser, or a worker that has died, still says nothing */
+function tooLate() {
+  return new Promise((done) => window.setTimeout(() => done("failed"), PATIENCE_MS));
 }
 
 /** Resolves when what was changed on the page shows: the frame after the next has begun. */
