@@ -1,6 +1,7 @@
 /** The messages between the parts of the extension: name, who may send it, what it carries. */
 
 import { flag, list, maybe, number, object, oneOf, text, whole } from "./checks.js";
+import { MATRICES } from "./content/luma.js";
 import { checkLabel, checkSite } from "./sites.js";
 
 /** Characters of a plane of 256 × 256 samples in base64. */
@@ -20,6 +21,21 @@ export const ACTIONS = /** @type {const} */ (["frame", "report"]);
 
 /** @typedef {(typeof ACTIONS)[number]} Action */
 
+/** Frames of a clip that the viewer had checked, searched together: as many as a look takes. */
+export const MOST_CHECKED = 16;
+
+/**
+ * Why a frame that the viewer wanted checked was not: the browser permits no screenshot of this tab
+ * yet, part of the video is not in the window, a frame of another address holds it, the screenshot
+ * is black, or the moment was wrong.
+ */
+export const REFUSALS = /** @type {const} */ (["closed", "partly", "embedded", "black", "failed"]);
+
+/** @typedef {(typeof REFUSALS)[number]} Refusal */
+
+const plane = text(PLANE_TEXT, PLANE_TEXT);
+const share = number(0, 1);
+
 /**
  * `content`: from a page's content script. `page`: from the extension's own pages.
  */
@@ -36,14 +52,39 @@ export const MESSAGES = {
       tries: whole(1, 10_000),
       again: flag, // a further look at the clip of the generation before
       last: flag, // the clip has ended: nothing more will come
-      plane: maybe(text(PLANE_TEXT, PLANE_TEXT)),
+      plane: maybe(plane),
       page, // the label beside the clip
     }),
   },
   /** A clip whose picture may not be read, or whose reading failed. */
   trouble: {
     from: "content",
-    check: object({ ...clip, instance, kind: oneOf(["unreadable", "error"]), page }),
+    check: object({
+      ...clip,
+      instance,
+      kind: oneOf(["unreadable", "error"]),
+      refused: maybe(oneOf(REFUSALS)),
+      page,
+    }),
+  },
+  /** A screenshot of a video, for the viewer's click: where in the window its picture shows. */
+  capture: {
+    from: "content",
+    check: object({
+      instance,
+      box: object({ left: share, top: share, right: share, bottom: share }),
+      matrix: oneOf(MATRICES),
+    }),
+  },
+  /** All frames of a clip that the viewer had checked, whenever one was added. */
+  checked: {
+    from: "content",
+    check: object({
+      ...clip,
+      instance,
+      frames: list(object({ t_ms: whole(0, DAY_MS), plane }), MOST_CHECKED),
+      page,
+    }),
   },
   /** Every few seconds while something plays: asks for the views of these clips as of now. */
   playing: {
@@ -147,6 +188,7 @@ export const checkView = object({
 export const REPLIES = {
   hello: object({ paused: flag, site: maybe(checkSite) }),
   clip: object({ want: oneOf(WANTS), view: maybe(checkView) }),
+  capture: object({ plane: maybe(plane), refused: maybe(oneOf(REFUSALS)) }),
   playing: object({
     site: maybe(checkSite),
     clips: list(object({ ...clip, want: oneOf(WANTS), view: maybe(checkView) }), 200),
@@ -178,6 +220,16 @@ export const PAGE_REPLIES = {
     fingerprint: text(40),
     paused: list(text(253), 1000),
     data: text(1000),
+    sites: list(
+      object({
+        pattern: text(2000),
+        site: text(2000),
+        added: flag,
+        allowed: flag,
+        paused: flag,
+      }),
+      10_000,
+    ),
     lang: oneOf(["zh-CN", "en"]),
     words: (value, where) => words(value, where),
   }),

@@ -56,6 +56,7 @@ async function load() {
  */
 export async function context() {
   const { registry } = await core();
+  await registry.wake(); // in a new worker, what was found has no records yet
   return {
     texts: await textsFor(state.settings.language),
     record: (drama) => registry.record(drama),

@@ -1,8 +1,11 @@
 /** What each message does. */
 
+import { LAST_STAGE } from "../../shared/js/recognise.js";
 import { readPlane } from "./plane.js";
+import { capture } from "./capture.js";
 import { context, core } from "./core.js";
-import { endLook, isLooking, lookAt } from "./look.js";
+import { endLook, inOrder, isLooking, lookAt } from "./look.js";
+import { isPausedOn } from "./reach.js";
 import { empty, search, withoutData } from "./search.js";
 import { forgetState, showState } from "./toolbar.js";
 import { state } from "./state.js";
@@ -43,6 +46,7 @@ export const handlers = {
       return reply(tab, known, wantAfter(known));
     }
     const name = nameOf(tab, instance, video);
+    if (tries > 1 && !isLooking(name, generation)) return { want: "again", view: null };
     const look = lookAt(name, generation);
     look.add(t_ms, tries, plane === null ? null : readPlane(plane), last);
     await searchIfDue(look);
@@ -60,11 +64,26 @@ export const handlers = {
     return reply(tab, found, wantAfter(found));
   },
 
-  async trouble({ instance, video, generation, kind, page }, { tab }) {
-    const finding = empty(isPaused(tab) ? "paused" : kind, "local");
+  async trouble({ instance, video, generation, kind, refused, page }, { tab }) {
+    const how = state.settings.serverMatch ? "server" : "local";
+    const finding = empty(isPaused(tab) ? "paused" : kind, how, refused ?? "");
     const found = { generation, finding, settled: true, page };
     await state.put(tab, instance, video, found);
     return reply(tab, found, "settled");
+  },
+
+  async capture({ box, matrix }, { tab }) {
+    return isPaused(tab) ? { plane: null, refused: "failed" } : capture(tab, box, matrix);
+  },
+
+  async checked({ instance, video, generation, frames, page }, { tab }) {
+    if (isPaused(tab)) return reply(tab, PAUSED, "settled");
+    await registryReady();
+    const planes = new Map(frames.map(({ t_ms, plane }) => [t_ms, readPlane(plane)]));
+    const finding = { ...(await search(inOrder(planes), LAST_STAGE)), checked: planes.size };
+    const found = { generation, finding, settled: true, page };
+    await state.put(tab, instance, video, found);
+    return reply(tab, found, wantAfter(found));
   },
 
   async playing({ instance, clips }, { tab, host }) {
@@ -106,7 +125,17 @@ export const handlers = {
  * @type {Readonly<Record<import("../messages.js").Action,
  *   (tab: number, instance: string, video: number) => Promise<void>>>}
  */
-const ACTS = { frame: async () => {}, report };
+const ACTS = { frame, report };
+
+/**
+ * For a click in the popup: the page knows where the video is, and tells what came of it.
+ * @param {number} tab
+ * @param {string} instance
+ * @param {number} video
+ */
+async function frame(tab, instance, video) {
+  await chrome.tabs.sendMessage(tab, { frame: { instance, video } });
+}
 
 /** Reports under way, by page and drama. @type {Set<string>} */
 const sending = new Set();
@@ -156,7 +185,14 @@ async function siteOf(tab, host) {
  * @returns {boolean}
  */
 export function isPaused(tab) {
-  return state.settings.pausedHosts.includes(state.tab(tab)?.host ?? "");
+  return isPausedOn(state.tab(tab)?.host ?? "");
+}
+
+/** Resolves when there is something to search, or cannot be. */
+async function registryReady() {
+  const { registry } = await core();
+  await registry.wake();
+  if (!registry.held && !state.settings.serverMatch) await registry.tend();
 }
 
 /**
@@ -164,9 +200,7 @@ export function isPaused(tab) {
  * @param {import("./look.js").Look} look
  */
 async function searchIfDue(look) {
-  const { registry } = await core();
-  await registry.wake();
-  if (!registry.held && !state.settings.serverMatch) await registry.tend();
+  await registryReady();
   if (look.busy) return;
   const stage = look.due();
   if (stage === null) return;
@@ -189,9 +223,14 @@ async function searchIfDue(look) {
 async function asOfNow(tab, instance, video, generation) {
   if (isPaused(tab)) return reply(tab, PAUSED, "settled");
   const { registry } = await core();
+  await registry.wake();
   const known = state.found(tab, instance, video);
   const looking = isLooking(nameOf(tab, instance, video), generation);
   if (known?.generation !== generation) return { want: looking ? "more" : "again", view: null };
+  if (known.finding.matches.some(({ drama }) => !registry.record(drama))) {
+    await state.forget(tab, instance, video); // told by the server to a worker that is gone
+    return { want: "again", view: null };
+  }
   const ready = registry.held !== null || state.settings.serverMatch;
   const waits = WAITING.has(known.finding.state);
   const retry = waits ? ready : !known.settled && !looking;

@@ -32,6 +32,7 @@ export function basisRows(match, record, finding, { texts, generation, made }) {
   /** @type {[string, string][]} */
   const pairs = [
     ["basis_pictures", texts.say("basis_pictures_value", match.frames, match.shots)],
+    ["basis_checked", finding.checked ? texts.say("basis_checked_value", finding.checked) : ""],
     [
       "basis_place",
       texts.say(

@@ -101,10 +101,18 @@ export class Look {
 
   /** @returns {[number, Uint8Array][]} ms from the first sample, and plane, in order of time */
   samples() {
-    const sorted = [...this.#planes].sort(([a], [b]) => a - b);
-    const [[first] = [0]] = sorted;
-    return sorted.map(([t_ms, plane]) => [t_ms - first, plane]);
+    return inOrder(this.#planes);
   }
+}
+
+/**
+ * @param {Map<number, Uint8Array>} planes by media time, ms
+ * @returns {[number, Uint8Array][]} ms from the first sample, and plane, in order of time
+ */
+export function inOrder(planes) {
+  const sorted = [...planes].sort(([a], [b]) => a - b);
+  const [[first] = [0]] = sorted;
+  return sorted.map(([t_ms, plane]) => [t_ms - first, plane]);
 }
 
 /** Looks under way, the newest last; an old one whose content script fell silent is dropped. */

@@ -4,6 +4,7 @@ import { CheckError } from "../checks.js";
 import { MESSAGES } from "../messages.js";
 import { core } from "./core.js";
 import { handlers } from "./handlers.js";
+import { begin, end, register } from "./reach.js";
 import { state } from "./state.js";
 import { forgetState } from "./toolbar.js";
 
@@ -26,6 +27,15 @@ chrome.tabs.onRemoved.addListener((tab) => {
 chrome.tabs.onUpdated.addListener((tab, { status }) => {
   if (status === "loading") void forgetIfGone(tab);
 });
+
+chrome.permissions.onAdded.addListener(({ origins = [] }) => void begin(origins));
+
+chrome.permissions.onRemoved.addListener(({ origins = [] }) => {
+  void core().then(() => end(origins));
+});
+
+// An update of the extension drops what was registered.
+chrome.runtime.onInstalled.addListener(() => void register());
 
 /**
  * Forget a page that was left. One that moves within itself is "loading" too, but still answers.
@@ -76,7 +86,7 @@ async function answer(message, sender) {
  * @returns {import("./handlers.js").Sender}
  */
 function senderOf({ tab, frameId, url }) {
-  const host = url && URL.canParse(url) ? new URL(url).host : "";
+  const host = url && URL.canParse(url) ? new URL(url).hostname : "";
   return { tab: tab?.id ?? -1, top: frameId === 0, host };
 }
 

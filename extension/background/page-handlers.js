@@ -5,6 +5,7 @@ import { context, core } from "./core.js";
 import { helpOf } from "./help.js";
 import { textsFor } from "./language.js";
 import { worksOf } from "./recent.js";
+import { isPausedOn, pause, sites } from "./reach.js";
 import { state } from "./state.js";
 import { viewOf } from "./view.js";
 
@@ -14,13 +15,13 @@ import { viewOf } from "./view.js";
 export const pageHandlers = {
   /** @param {Payloads["tab"]} payload */
   async tab({ tab: id }) {
-    const { sites } = await core();
+    const { sites: rows } = await core();
     const registry = await tended();
-    sites.offer(registry.sites);
+    rows.offer(registry.sites);
     const now = await context();
     const { texts } = now;
     const tab = state.tab(id);
-    const paused = state.settings.pausedHosts.includes(tab?.host ?? "");
+    const paused = isPausedOn(tab?.host ?? "");
     const found = Object.entries(tab?.frames ?? {}).flatMap(([instance, videos]) =>
       Object.entries(videos).map(([video, { finding, page }]) => ({
         instance,
@@ -42,7 +43,7 @@ export const pageHandlers = {
       host: tab?.host ?? "",
       paused,
       watched: tab !== null,
-      off: sites.at(tab?.host ?? "")?.off ?? false,
+      off: rows.at(tab?.host ?? "")?.off ?? false,
       data: dataLine(registry, texts),
       clips,
       recent: gone.filter(({ view }) => view.state !== "error"), // their record is not held
@@ -59,8 +60,7 @@ export const pageHandlers = {
 
   /** @param {Payloads["pause"]} payload */
   async pause({ host, paused }) {
-    const others = state.settings.pausedHosts.filter((other) => other !== host);
-    await state.set({ pausedHosts: paused ? [...others, host] : others });
+    await pause(host, paused);
     return null;
   },
 
@@ -87,6 +87,7 @@ export const pageHandlers = {
       fingerprint: await fingerprint(key),
       paused: pausedHosts,
       data: dataLine(registry, texts),
+      sites: await sites(),
       lang: texts.tag,
       words: { ...wordsOf(texts, "options_", server), help: helpOf(server, texts)("key") },
     };

@@ -1,6 +1,7 @@
 /** The sites' rows in use: those shipped, or newer ones from the signed manifest. */
 
 import { CheckError, list, object, whole } from "../checks.js";
+import { holdsHost } from "../content/pattern.js";
 import { checkSite } from "../sites.js";
 
 /** @typedef {import("../sites.js").Site} Site */
@@ -45,12 +46,11 @@ export class Sites {
   }
 
   /**
-   * @param {string} host with or without a port
+   * @param {string} host without port
    * @returns {Site | null}
    */
   at(host) {
-    const name = host.replace(/:\d+$/, "");
-    return this.#rows.find(({ hosts }) => hosts.some((known) => covers(known, name))) ?? null;
+    return this.#rows.find(({ hosts }) => hosts.some((known) => holdsHost(known, host))) ?? null;
   }
 
   /**
@@ -68,14 +68,4 @@ export class Sites {
       return [];
     }
   }
-}
-
-/**
- * @param {string} host of a row: "*.name" covers the name and all below it
- * @param {string} name
- * @returns {boolean}
- */
-function covers(host, name) {
-  if (!host.startsWith("*.")) return host === name;
-  return name === host.slice(2) || name.endsWith(host.slice(1));
 }

@@ -21,8 +21,11 @@ import { isContradicted, pageRows, reportActions } from "./page-label.js";
  */
 
 /**
- * What is known of one clip. `how` says where it was compared, `code` why data were refused.
- * @typedef {{ state: State, matches: Match[], how: "local" | "server", code: string }} Finding
+ * What is known of one clip. `how` says where it was compared, `code` why data were refused, or the
+ * viewer's wish to have a frame checked; `checked`, how many frames this rests on that were.
+ * @typedef {{
+ *   state: State, matches: Match[], how: "local" | "server", code: string, checked?: number,
+ * }} Finding
  */
 
 /** A find, and the work's record. @typedef {{ match: Match, record: DramaRecord }} Known */
@@ -277,6 +280,7 @@ function unfound(finding, context, page) {
   const state = finding.state === "no_match" && stale ? "stale" : wordless(finding.state);
   const title = texts.say(`${state}_title`);
   const bodies = {
+    not_enough_picture: () => texts.say(finding.checked ? "frame_more" : `${state}_body`),
     offline: () => texts.say("offline_body", server),
     stale: () => texts.say("stale_body", texts.day(made.slice(0, 10))),
     refused: () => texts.say(`refused_${finding.code}`),
@@ -301,14 +305,35 @@ function unfound(finding, context, page) {
     label: label([title], texts),
     title,
     chip: context.demo ? texts.say("demo") : "",
+    note: state === "unreadable" ? refusedNote(finding, texts) : null,
     body,
     rows: SILENT.has(state) || page?.value === "none_seen" ? [] : pageRows(page, null, texts),
+    actions: state === "unreadable" || finding.checked ? [frameAction(finding, texts)] : [],
     links: [{ text: texts.say("what_means"), href: helpOf(server, texts)(state) }],
   };
 }
 
 /** States in which nothing was compared, or not yet. @type {ReadonlySet<State>} */
 const SILENT = new Set(/** @type {State[]} */ (["looking", "paused"]));
+
+/**
+ * @param {Finding} finding
+ * @param {Texts} texts
+ * @returns {View["note"]} why the frame that the viewer wanted checked was not
+ */
+function refusedNote({ code }, texts) {
+  return code ? { text: texts.say(`frame_${code}`), tone: "grey", href: null } : null;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {Texts} texts
+ * @returns {View["actions"][number]}
+ */
+function frameAction({ how, checked }, texts) {
+  const small = texts.say(`frame_small_${how}`);
+  return { name: "frame", text: texts.say(checked ? "frame_another" : "frame"), small };
+}
 
 /**
  * @param {State} state

@@ -1,5 +1,6 @@
 /** The samples of the clip that one video element plays, and when it becomes another clip. */
 
+import { MOST_CHECKED } from "../messages.js";
 import { isOther, signature } from "./change.js";
 
 /** Frames nearer in time than this are the same sample: a short clip that loops adds nothing. */
@@ -14,6 +15,7 @@ const CORRECTION_S = 0.5;
 /** Around the samples of a look, so far belongs to it: a clip may be looped by its page. */
 const SPAN_MS = 1000;
 
+/** @typedef {{ t_ms: number, plane: string }} Checked a frame the viewer had checked */
 /** @typedef {{ t_ms: number, tries: number, plane: string }} Sample `plane` in base64 */
 /** @typedef {{ t_ms: number, tries: number, plane: string | null }} Frame null: nothing new */
 
@@ -30,6 +32,9 @@ export class Clip {
 
   /** @type {Sample[]} */
   samples = [];
+
+  /** Frames that the viewer had checked where none can be read. @type {Checked[]} */
+  checked = [];
 
   /** @type {Float32Array[]} */
   #signatures = [];
@@ -51,6 +56,7 @@ export class Clip {
     this.again = again;
     this.tries = 0;
     this.samples = [];
+    this.checked = [];
     this.#signatures = [];
   }
 
@@ -81,6 +87,15 @@ export class Clip {
     this.samples.push(sample);
     this.#signatures.push(signature(plane));
     return sample;
+  }
+
+  /**
+   * Add a frame that the viewer had checked; the oldest goes when there are too many.
+   * @param {Checked} frame of a time already checked it is the better one: the viewer clicked again
+   */
+  addChecked(frame) {
+    const others = this.checked.filter(({ t_ms }) => Math.abs(t_ms - frame.t_ms) >= SAME_MS);
+    this.checked = [...others, frame].slice(-MOST_CHECKED);
   }
 
   /**

@@ -4,7 +4,7 @@ import { CheckError } from "../checks.js";
 import { REPLIES } from "../messages.js";
 
 /** @typedef {import("../messages.js").Payloads} Payloads */
-/** @typedef {"hello" | "sample" | "trouble" | "playing" | "act" | "gone"} Sent */
+/** @typedef {"hello" | "sample" | "trouble" | "capture" | "checked" | "playing" | "act" | "gone"} Sent */
 /** @typedef {ReturnType<typeof REPLIES.clip>} ClipReply */
 
 /** The way to the background from one frame of a page. */
@@ -39,6 +39,23 @@ export class Link {
   }
 
   /**
+   * A screenshot is only asked for once, whatever becomes of the worker.
+   * @param {Omit<Payloads["capture"], "instance">} capture
+   * @returns {Promise<ReturnType<typeof REPLIES.capture> | null>}
+   */
+  capture(capture) {
+    return this.#ask("capture", capture, REPLIES.capture, 1);
+  }
+
+  /**
+   * @param {Omit<Payloads["checked"], "instance">} checked
+   * @returns {Promise<ClipReply | null>}
+   */
+  checked(checked) {
+    return this.#ask("checked", checked, REPLIES.clip);
+  }
+
+  /**
    * @param {Payloads["playing"]["clips"]} clips
    * @returns {Promise<ReturnType<typeof REPLIES.playing> | null>}
    */
@@ -64,16 +81,20 @@ export class Link {
    * @param {Sent} name
    * @param {object} payload
    * @param {import("../checks.js").Check<T>} check
-   * @returns {Promise<T | null>} null without an answer: the worker died, or is gone for good
+   * @param {number} [tries] the worker may die while it answers: the next one is asked again
+   * @returns {Promise<T | null>} null without an answer
    */
-  async #ask(name, payload, check) {
+  async #ask(name, payload, check, tries = 2) {
     if (!this.alive) return null;
     try {
       const message = { name, payload: { ...payload, instance: this.instance } };
       return check(await chrome.runtime.sendMessage(message), name);
     } catch (error) {
+      if (!(error instanceof CheckError) && tries > 1) {
+        return this.#ask(name, payload, check, tries - 1);
+      }
       if (error instanceof CheckError) console.warn(`Reelmark: ${error.message}`);
-      return null; // the next sample asks again
+      return null;
     }
   }
 }

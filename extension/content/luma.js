@@ -5,7 +5,9 @@
  * give Y back. With the other one, saturated colours are off by up to 9 % of full scale.
  */
 
-/** @typedef {"bt601" | "bt709" | "bt2020"} Matrix */
+export const MATRICES = /** @type {const} */ (["bt601", "bt709", "bt2020"]);
+
+/** @typedef {(typeof MATRICES)[number]} Matrix */
 
 /**
  * Weights of red, green and blue in 1/65536; each row's sum is 65536 (ITU-R BT.601, 709, 2020).

@@ -24,13 +24,8 @@ export class PictureReader {
   read(video) {
     // Protected video draws as black: it must not be mistaken for a dark scene.
     if (video.mediaKeys) throw new UnreadableError("the video is encrypted");
-    const context = this.#canvas();
     try {
-      const matrix = matrixOf(this.#matrix(video), video.videoHeight);
-      context.drawImage(video, 0, 0, PLANE, PLANE);
-      const { data } = context.getImageData(0, 0, PLANE, PLANE);
-      // Firefox hands content scripts a wrapper, in which each pixel takes ten times as long.
-      return luma(new Uint8ClampedArray(data), matrix);
+      return this.draw(video, matrixOf(this.#matrix(video), video.videoHeight));
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
       this.#context = null; // a canvas that held such a frame can never be read again
@@ -51,6 +46,19 @@ export class PictureReader {
     const matrix = colourSpace(video);
     this.#streams.set(video, { name, matrix });
     return matrix;
+  }
+
+  /**
+   * @param {HTMLVideoElement | ImageBitmap} picture
+   * @param {import("./luma.js").Matrix} matrix
+   * @returns {Uint8Array} 65,536 samples
+   */
+  draw(picture, matrix) {
+    const context = this.#canvas();
+    context.drawImage(picture, 0, 0, PLANE, PLANE);
+    const { data } = context.getImageData(0, 0, PLANE, PLANE);
+    // Firefox hands content scripts a wrapper, in which each pixel takes ten times as long.
+    return luma(new Uint8ClampedArray(data), matrix);
   }
 
   /** @returns {OffscreenCanvasRenderingContext2D} */

@@ -3,9 +3,13 @@
 import { Clip } from "./clip.js";
 import { Pace } from "./pace.js";
 import { UnreadableError, base64 } from "./picture.js";
+import { shoot } from "./shot.js";
 
 /** A jump farther than this from the last sample is another place: it gets a look of its own. */
 const JUMP_S = 2;
+
+/** Where a looped clip begins anew: at 0 in Chromium, up to 0.022 s in Firefox 153. */
+const LOOPED_S = 0.1;
 
 /** Unanswered samples in a row after which all are sent again, and after which none are sent until
  * the worker answers when it is asked what there is to say. */
@@ -146,9 +150,24 @@ export class Player {
    * @param {import("../messages.js").Action} action
    */
   async act(action) {
+    if (action === "frame") return this.check();
     const { generation } = this.#clip;
     const reply = await this.link.act({ video: this.id, generation, action });
     if (reply) this.told(generation, reply);
+  }
+
+  /** The viewer wants the frame that shows checked, though it cannot be read. */
+  async check() {
+    const { generation } = this.#clip;
+    const frame = await shoot(this.video, this.link);
+    if (generation !== this.#clip.generation) return;
+    if (typeof frame === "string") {
+      await this.#trouble(generation, "unreadable", frame);
+      return;
+    }
+    this.#clip.addChecked(frame);
+    this.#lastTime = frame.t_ms / 1000;
+    await this.#sendAll();
   }
 
   /** Begin anew, as after a change of settings. */
@@ -169,9 +188,14 @@ export class Player {
   #read(mediaTime) {
     if (this.#clip.becameAnother(this.video)) this.#renew();
     if (this.#waiting >= MOST_WAITING) return;
-    const { generation } = this.#clip;
     this.#lastTime = mediaTime;
     const start = performance.now();
+    if (this.#clip.checked.length) {
+      // Nothing can be compared with what was checked: after a while it may no longer be what shows.
+      if (!this.#pace.probe(false, start)) return;
+      this.#clip.renew(true);
+    }
+    const { generation } = this.#clip;
     try {
       this.#use(this.reader.read(this.video), Math.round(mediaTime * 1000), generation);
     } catch (error) {
@@ -235,16 +259,28 @@ export class Player {
     return reply !== null;
   }
 
-  /** The worker was restarted and has lost the samples: one after another, until one fails. */
+  /** The worker was restarted and has lost the samples, or has the registry only now. */
   async #sendAll() {
     if (this.#resending) return;
     this.#resending = true;
+    await (this.#clip.checked.length ? this.#sendChecked() : this.#sendSamples());
+    this.#resending = false;
+    if (this.video.ended) this.#ended();
+  }
+
+  /** One after another, until one fails. */
+  async #sendSamples() {
     const { generation, samples } = this.#clip;
     for (const sample of [...samples]) {
       if (generation !== this.#clip.generation) break;
       if (!(await this.#deliver(sample, generation, false))) break;
     }
-    this.#resending = false;
+  }
+
+  async #sendChecked() {
+    const { generation, checked: frames } = this.#clip;
+    const reply = await this.link.checked({ ...this.key, generation, frames });
+    if (reply) this.told(generation, reply);
   }
 
   /**
@@ -256,7 +292,16 @@ export class Player {
     if (kind === "error") console.warn("Reelmark:", error);
     this.#clip.tries++;
     this.#pace.told("settled", performance.now());
-    const reply = await this.link.trouble({ ...this.key, generation, kind });
+    await this.#trouble(generation, kind, null);
+  }
+
+  /**
+   * @param {number} generation
+   * @param {"unreadable" | "error"} kind
+   * @param {import("../messages.js").Refusal | null} refused
+   */
+  async #trouble(generation, kind, refused) {
+    const reply = await this.link.trouble({ ...this.key, generation, kind, refused });
     if (reply) this.told(generation, reply);
   }
 
@@ -270,8 +315,9 @@ export class Player {
   #jumped() {
     const { currentTime, loop } = this.video;
     const far = Math.abs(currentTime - this.#lastTime) > JUMP_S;
-    const seen = (loop && currentTime === 0) || this.#clip.spans(currentTime * 1000);
-    if (!far || seen || !this.hasAsked) return;
+    const seen = (loop && currentTime < LOOPED_S) || this.#clip.spans(currentTime * 1000);
+    const addsUp = this.#clip.checked.length > 0 && this.#pace.want !== "found";
+    if (!far || seen || addsUp || !this.hasAsked) return;
     this.#clip.renew(true);
     this.#pace.again();
     this.plan();

@@ -4,6 +4,7 @@ import { loadStyles } from "../ui/host.js";
 import { Mark } from "../ui/mark.js";
 import { Label, LabelReader } from "./label.js";
 import { Link } from "./link.js";
+import { holdsPage } from "./pattern.js";
 import { PictureReader } from "./picture.js";
 import { Player } from "./player.js";
 import { chosen, watchVideos } from "./videos.js";
@@ -23,9 +24,6 @@ const link = new Link();
 const reader = new PictureReader();
 const labels = new LabelReader();
 
-/** The site was switched off, or the extension is gone: nothing is looked at any more. */
-let over = false;
-
 /** @type {Map<HTMLVideoElement, Followed>} */
 const followed = new Map();
 
@@ -39,11 +37,14 @@ const sight = new IntersectionObserver((entries) => {
 
 let ids = 0;
 
+/** The extension is gone, or may not run here any more: nothing is looked at. */
+let ended = false;
+
 /** @param {HTMLVideoElement} video */
 function follow(video) {
-  if (over) return;
+  if (ended) return;
   const label = new Label(video, labels);
-  const mark = new Mark(video, (action) => void player.act(action));
+  const mark = new Mark(video, (action) => player.act(action));
   const player = new Player(video, ids++, { link, reader, mark, label });
   followed.set(video, { player, mark });
   sight.observe(video);
@@ -75,7 +76,7 @@ async function ask() {
   const asked = players.filter((player) => player.hasAsked);
   const reply = await link.playing(asked.map((player) => player.key));
   if (reply) know(reply.site);
-  if (over) return;
+  if (ended) return;
   for (const { video, generation, ...told } of reply?.clips ?? []) {
     players.find((player) => player.id === video)?.told(generation, told);
   }
@@ -89,7 +90,7 @@ function know(site) {
 
 /** Nothing of the extension may stay on the page. */
 function end() {
-  over = true;
+  ended = true;
   for (const video of [...followed.keys()]) leave(video);
   timers.forEach((timer) => window.clearInterval(timer));
 }
@@ -97,14 +98,26 @@ function end() {
 /** @type {number[]} */
 const timers = [];
 
-// The background asks whether this page is still there.
-chrome.runtime.onMessage.addListener((_message, _sender, reply) => reply(true));
+// The background asks whether this page is still there, tells that sites are permitted no longer, or
+// that the viewer wants a frame checked.
+chrome.runtime.onMessage.addListener((message, _sender, reply) => {
+  if (message === "there") reply(true);
+  if (message.removed?.some((/** @type {string} */ site) => holdsPage(site, window.origin))) {
+    end();
+    reply(window === window.top);
+  }
+  if (message.frame?.instance !== link.instance) return false;
+  const players = [...followed.values()].map(({ player }) => player);
+  const player = players.find(({ id }) => id === message.frame.video);
+  void player?.check().then(reply);
+  return player !== undefined;
+});
 
 async function start() {
   await loadStyles();
   const hello = await link.hello();
   know(hello?.site ?? null);
-  if (over) return;
+  if (ended) return;
   const lookDeeper = watchVideos({ found: follow, lost: leave });
   let due = false;
   const follows = () => {

@@ -1,9 +1,9 @@
-/** The options page: language, paused sites, where clips are compared, which registry. */
+/** The options page: language, where clips are compared, on which sites, which registry. */
 
 import { PAGE_REPLIES } from "../messages.js";
 import { element } from "../ui/element.js";
 import { ask } from "./ask.js";
-import { maySend } from "./permissions.js";
+import { allowSites, maySend, removeSite } from "./permissions.js";
 import { redraw } from "./redraw.js";
 
 /** @typedef {ReturnType<typeof PAGE_REPLIES.settings>} Settings */
@@ -33,8 +33,8 @@ async function draw(saved) {
       {},
       element("h1", {}, settings.words.title),
       languages(settings),
-      pauses(settings),
       matching(settings),
+      sites(settings),
       registry(settings),
       status,
     ),
@@ -57,26 +57,6 @@ function languages({ language, words }) {
     return element("label", {}, input, word);
   });
   return group(words.language, ...made);
-}
-
-/**
- * @param {Settings} settings
- * @returns {HTMLElement} the sites that are paused, each with a button
- */
-function pauses({ paused, words }) {
-  const rows = paused.map((host) => {
-    const button = element(
-      "button",
-      { type: "button", "aria-label": `${words.resume} ${host}` },
-      words.resume,
-    );
-    button.addEventListener("click", async () => {
-      await ask("pause", { host, paused: false });
-      await draw("saved");
-    });
-    return element("p", { class: "row" }, host, button);
-  });
-  return group(words.paused, ...(rows.length ? rows : [fact(words.paused_none)]));
 }
 
 /**
@@ -105,6 +85,44 @@ function matching({ serverMatch, words }) {
     element("label", {}, server, words.server, element("small", {}, words.server_small)),
     consent,
   );
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {HTMLElement} where it runs: sites to pause, allow or remove
+ */
+function sites({ sites: each, words }) {
+  const rows = each.map(({ pattern, site, added, allowed, paused }) => {
+    const buttons = allowed
+      ? [button(paused ? words.site_resume : words.site_pause, site, () => pause(site, !paused))]
+      : [button(words.site_allow, site, () => allowSites([pattern]))];
+    if (added) buttons.push(button(words.site_remove, site, () => removeSite(pattern)));
+    return element("li", {}, element("span", {}, site), ...buttons);
+  });
+  return group(words.sites, element("ul", { class: "sites" }, ...rows), fact(words.sites_small));
+}
+
+/**
+ * @param {string} host
+ * @param {boolean} paused
+ */
+async function pause(host, paused) {
+  await ask("pause", { host, paused });
+}
+
+/**
+ * @param {string} word
+ * @param {string} site told to screen readers with the word
+ * @param {() => Promise<unknown>} act
+ * @returns {HTMLElement}
+ */
+function button(word, site, act) {
+  const made = element("button", { type: "button", "aria-label": `${word} ${site}` }, word);
+  made.addEventListener("click", async () => {
+    await act();
+    await draw();
+  });
+  return made;
 }
 
 /**

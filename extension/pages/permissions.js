@@ -14,11 +14,20 @@ const missing = (chrome.runtime.getManifest().content_scripts ?? [])
 export const allSitesAllowed = missing.length === 0;
 
 /**
- * Ask for the sites that are missing. Call it in the handler of a click.
- * @returns {Promise<boolean>} whether they were granted
+ * Ask to run on sites; the background then begins there. Call it in the handler of a click.
+ * @param {string[]} [patterns] those of the manifest that are missing
+ * @returns {Promise<boolean>} whether they were granted; popups may be closed by the question
  */
-export function allowSites() {
-  return chrome.permissions.request({ origins: missing });
+export function allowSites(patterns = missing) {
+  return chrome.permissions.request({ origins: patterns });
+}
+
+/**
+ * Run on a site no longer; the background then ends there.
+ * @param {string} pattern
+ */
+export async function removeSite(pattern) {
+  await chrome.permissions.remove({ origins: [pattern] });
 }
 
 /**

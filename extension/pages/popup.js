@@ -77,15 +77,15 @@ function show(reply, tab) {
 function barOf({ host, paused, watched, off, words }, tab) {
   const bar = element("div", { class: "bar" });
   if (watched && host && !off) {
-    const pause = element("button", { type: "button" }, paused ? words.resume : words.pause);
-    pause.addEventListener("click", async () => {
+    const pause = async () => {
       await ask("pause", { host, paused: !paused });
       await draw(tab);
-    });
-    bar.append(pause);
+    };
+    bar.append(button(paused ? words.resume : words.pause, pause));
   } else if (!watched) {
-    bar.append(lookButton(words.look, tab));
-    if (!allSitesAllowed) bar.append(allowButton(words.allow, tab));
+    bar.append(button(words.look, () => look(tab)));
+    if (site) bar.append(button(words.always, () => allowSites([site])));
+    if (!allSitesAllowed) bar.append(button(words.allow, () => allowSites()));
   }
   bar.append(element("a", { href: "options.html", target: "_blank" }, words.options));
   return bar;
@@ -173,34 +173,20 @@ function lineOf(at, view, lang) {
 }
 
 /**
- * Other sites are looked at only when the viewer asks for it, once (permission activeTab).
  * @param {string} word
- * @param {number} tab
+ * @param {() => Promise<unknown>} act
  * @returns {HTMLElement}
  */
-function lookButton(word, tab) {
-  const button = element("button", { type: "button" }, word);
-  button.addEventListener("click", () => look(tab));
-  return button;
+function button(word, act) {
+  const made = element("button", { type: "button" }, word);
+  made.addEventListener("click", () => void act());
+  return made;
 }
 
 /**
- * Firefox lets the viewer take sites away from an extension: here they are given back.
- * @param {string} word
+ * Other sites are looked at only when the viewer asks for it: once (permission activeTab), or always.
  * @param {number} tab
- * @returns {HTMLElement}
  */
-function allowButton(word, tab) {
-  const button = element("button", { type: "button" }, word);
-  button.addEventListener("click", async () => {
-    if (!(await allowSites())) return;
-    button.remove();
-    await look(tab);
-  });
-  return button;
-}
-
-/** @param {number} tab */
 async function look(tab) {
   const target = { tabId: tab, allFrames: true };
   // From the root: Firefox takes the path as seen from this page.
@@ -208,6 +194,17 @@ async function look(tab) {
   await draw(tab);
 }
 
+/**
+ * @param {number} tab
+ * @returns {Promise<string | null>} pattern for the site it shows; null where none may be asked for
+ */
+async function siteIn(tab) {
+  const { url = "" } = await chrome.tabs.get(tab); // told after a click on the icon, and where it runs
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: "", hostname: "" };
+  return /^https?:$/.test(protocol) ? `${protocol}//${hostname}/*` : null;
+}
+
 const tab = await tabHere();
+const site = await siteIn(tab);
 await draw(tab);
 setInterval(() => void draw(tab), AGAIN_MS);

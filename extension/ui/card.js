@@ -10,7 +10,7 @@ import { draw } from "./glyphs.js";
 /** Ids must be unique where several cards share a document. */
 let cards = 0;
 
-/** What is called when a button of the card is clicked. @typedef {(action: Action) => void} Act */
+/** What a click on a button of the card does. @typedef {(action: Action) => void | Promise<void>} Act */
 
 /**
  * @param {View} view
@@ -86,7 +86,12 @@ function drawRows(rows, kind, helpWord = "") {
  */
 function drawAction({ name, text, small }, act) {
   const button = element("button", { type: "button" }, text);
-  button.addEventListener("click", () => act(name));
+  button.addEventListener("click", async () => {
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true"; // disabled, it would lose the focus
+    await act(name);
+    button.ariaBusy = "false";
+  });
   return element("p", { class: "action" }, button, element("small", {}, small));
 }
 

@@ -25,6 +25,14 @@ const OWN = [
 /** Styles shared by all hosts of a frame, loaded once. */
 let styles = /** @type {CSSStyleSheet[]} */ ([]);
 
+/** Hides all hosts of a frame for a moment; hidden otherwise, they would lose the focus. */
+const veiled = new CSSStyleSheet();
+
+/** @param {boolean} on */
+export function veil(on) {
+  veiled.replaceSync(on ? ":host { opacity: 0 !important }" : "");
+}
+
 /** Load what every host needs. */
 export async function loadStyles() {
   const files = ["ui/card.css", "ui/mark.css"];
@@ -55,7 +63,7 @@ export class Host {
   constructor() {
     this.#element.popover = "manual"; // the top layer: above pictures, menus, and full screen
     const root = this.#element.attachShadow({ mode: "closed" });
-    root.adoptedStyleSheets = [...styles, this.#place];
+    root.adoptedStyleSheets = [...styles, this.#place, veiled];
     for (const name of OWN) {
       root.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
     }

@@ -147,9 +147,11 @@ export class Mark {
   /** @param {View} view */
   #open(view) {
     const card = drawCard(view, this.act);
+    const focused = this.#card?.matches(":focus-within");
     if (this.#card) this.#card.replaceWith(card);
     else this.#frame.append(card);
     this.#card = card;
+    if (focused) card.querySelector("button")?.focus();
   }
 }
 

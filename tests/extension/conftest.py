@@ -99,6 +99,21 @@ def viewer(
 
 
 @contextmanager
+def either(name: str, playwright: Playwright, folder: Path, known: list[Work]) -> Iterator[Viewer]:
+    """`chromium` or `firefox`, and a registry of these works, for as many tests as one likes."""
+    publisher = Publisher()
+    publisher.publish(known)
+    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
+        if name == "chromium":
+            with browser(playwright, folder, registry, publisher.public) as made:
+                yield made
+            return
+        extension = assemble(folder / "extension", registry, publisher.public)
+        with firefox.launched(folder / "profile", extension) as started:
+            yield started
+
+
+@contextmanager
 def browser(
     playwright: Playwright,
     folder: Path,

@@ -30,6 +30,21 @@ const sites = { permissions: [], origins: [arguments[1]] };
 return ExtensionPermissions.remove(id, sites, extension).then(() => true);
 """
 
+SHOW_ICON = """
+const { CustomizableUI } = ChromeUtils.importESModule(
+  "moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs",
+);
+const { ExtensionParent } = ChromeUtils.importESModule(
+  "resource://gre/modules/ExtensionParent.sys.mjs",
+);
+const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+const { id } = ExtensionParent.apiManager.global.browserActionFor(extension).widget;
+CustomizableUI.addWidgetToArea(id, "nav-bar");
+return id;
+"""
+
+POPUP = "document.getElementById('customizationui-widget-panel')"
+
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
 """https://www.w3.org/TR/webdriver2/#keyboard-actions"""
 
@@ -52,12 +67,19 @@ TREE = """
 globalThis.service ??=  // kept: with the last reference to it goes the tree
   Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
 const nodes = [];
+const origin = (frame) => {
+  if (frame === frame.parent) return [0, 0];
+  const [x, y] = origin(frame.parent);
+  const { left, top } = frame.frameElement.getBoundingClientRect();
+  return [x + left + frame.frameElement.clientLeft, y + top + frame.frameElement.clientTop];
+};
 const walk = (node) => {
   const box = node.DOMNode?.getBoundingClientRect?.();
+  const [x, y] = box ? origin(node.DOMNode.ownerDocument.defaultView) : [0, 0];
   nodes.push({
     role: service.getStringRole(node.role),
     name: node.name ?? "",
-    box: box ? [box.left, box.top, box.right, box.bottom] : null,
+    box: box ? [box.left + x, box.top + y, box.right + x, box.bottom + y] : null,
   });
   for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
 };
@@ -89,11 +111,11 @@ class Firefox(Viewer):
 
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        return [
-            Mark(node["name"], number)
-            for number, node in enumerate(self._tree())
-            if node["role"] == "pushbutton" and node["name"].startswith(BRAND)
-        ]
+        return [mark for mark in self._buttons() if mark.label.startswith(BRAND)]
+
+    def button(self, words: str) -> Mark:
+        """The first button on the page with these words."""
+        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool, 10)[0]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
@@ -121,6 +143,18 @@ class Firefox(Viewer):
             {"type": "pointerUp", "button": 0},
         )
 
+    def click_icon(self) -> None:
+        """Click on the toolbar's icon, where it is put first, and close the popup."""
+        self.marionette.send("Marionette:SetContext", value="chrome")
+        widget = self.marionette.script(SHOW_ICON, self.id)
+        (icon,) = self.marionette.send(
+            "WebDriver:FindElement", using="css selector", value=f"[id='{widget}'] toolbarbutton"
+        ).values()
+        self.marionette.send("WebDriver:ElementClick", id=icon)
+        self.until(lambda: self.marionette.script(f"return {POPUP}?.state"), "open".__eq__, 10)
+        self.marionette.script(f"{POPUP}.hidePopup()")
+        self.marionette.send("Marionette:SetContext", value="content")
+
     def press(self, key: str) -> None:
         """Press a key on the page."""
         value = KEYS[key]
@@ -137,7 +171,7 @@ class Firefox(Viewer):
         with self._page("popup") as address:
             tab = self.run("chrome.tabs.query({}).then((tabs) => tabs[0].id)")
             self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
-            self._wait_for(".data")
+            self.wait_for(".data")
             yield
 
     @contextmanager
@@ -147,7 +181,7 @@ class Firefox(Viewer):
         both = self.until(lambda: self.marionette.send(tabs), lambda found: len(found) == 2, 10)
         (tab,) = set(both) - {self._tab}
         self.marionette.send("WebDriver:SwitchToWindow", handle=tab)
-        self._wait_for(".data")
+        self.wait_for(".data")
         yield
         self.marionette.send("WebDriver:CloseWindow")
         self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
@@ -155,7 +189,7 @@ class Firefox(Viewer):
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
         with self.popup():
-            return str(self.run("document.body.innerText"))
+            return self.page_text()
 
     def read_other(self, name: str, selector: str) -> str:
         """What an element says in another tab, whose address ends in `name`."""
@@ -168,7 +202,7 @@ class Firefox(Viewer):
             return False
 
         self.until(switched, bool, 10)
-        self._wait_for(selector)
+        self.wait_for(selector)
         text = str(self.run(f"document.querySelector('{selector}').innerText"))
         self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
         return text
@@ -177,35 +211,47 @@ class Firefox(Viewer):
         """The toolbar's icon of the page's tab, as an address."""
         return str(self.marionette.system(ICON, self.id))
 
-    def choose(self, words: str) -> None:
-        """Click a button or a choice of a page of the extension."""
+    def page_text(self) -> str:
+        """All text of the page."""
+        return str(self.run("document.body.innerText"))
+
+    def choose(self, words: str, of: str = "") -> None:
+        """Click a button or a choice of an extension's page; `of` a line, where many have it."""
         named = f"//*[self::button or self::label][starts-with(., '{words}')]"
+        if of:
+            named = f"//li[starts-with(., '{of}')]{named}"
         (found,) = self.marionette.send(
             "WebDriver:FindElement", using="xpath", value=named
         ).values()
         self.marionette.send("WebDriver:ElementClick", id=found)
 
+    @contextmanager
+    def options(self) -> Iterator[None]:
+        """The options page in a tab of its own; `run` and `choose` act there."""
+        with self._page("options"):
+            self.wait_for("fieldset")
+            yield
+
     def speak(self, language: Language) -> None:
         """Choose a language as a viewer does: Firefox's own needs a package for each."""
-        with self._page("options"):
-            self._wait_for("fieldset")
+        with self.options():
             self.choose("简体中文" if language == "zh" else "English")
-            self._wait_for(f"[lang|={language}] input:checked")
+            self.wait_for(f"[lang|={language}] input:checked")
 
     def choose_server(self) -> None:
         """Choose matching on the server, and agree to what is sent."""
-        with self._page("options"):
-            self._wait_for("fieldset")
+        with self.options():
             self.choose("在服务器上比对")
             self.choose("我同意发送上述内容")
-            self._wait_for(".consent input:checked")
+            self.wait_for(".consent input:checked")
             self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all, 10)
 
     def forbid(self, site: str) -> None:
         """Take a site of the manifest away from the extension, as a viewer can in its settings."""
         self.marionette.system(FORBID, self.id, site)
 
-    def _wait_for(self, selector: str) -> None:
+    def wait_for(self, selector: str) -> None:
+        """Wait until the page holds such an element."""
         there = f"document.querySelector('{selector}') !== null"
         self.until(lambda: self.run(there), bool, 10)
 
@@ -223,6 +269,13 @@ class Firefox(Viewer):
     def _act(self, device: str, *steps: dict[str, Any]) -> None:
         actions = [{"type": device, "id": device, "actions": steps}]
         self.marionette.send("WebDriver:PerformActions", actions=actions)
+
+    def _buttons(self) -> list[Mark]:
+        return [
+            Mark(node["name"], number)
+            for number, node in enumerate(self._tree())
+            if node["role"] == "pushbutton"
+        ]
 
     def _tree(self) -> list[dict[str, Any]]:
         nodes: list[dict[str, Any]] = self.marionette.script(TREE, sandbox="system")

@@ -163,3 +163,10 @@ def test_a_worker_that_dies_is_started_anew_with_what_it_held(
     viewer.kill_worker()
     viewer.run("document.querySelector('video').src = '/listed.mp4'")
     viewer.says("雾港来信")
+
+
+def test_a_worker_that_dies_before_a_clip_ends_loses_no_sample(viewer: Viewer, site: Site) -> None:
+    viewer.open(site.page("ends", VIDEO.format("unknown").replace(" loop", "")))
+    viewer.until(lambda: viewer.run("document.querySelector('video').currentTime"), (3.3).__lt__)
+    viewer.kill_worker()
+    assert "登记库中没有这段画面" in viewer.verdicts()[0].label

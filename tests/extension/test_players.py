@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import Playwright
 
 from reelmark.demo.viewer import Viewer
-from scripts.assemble_extension import assemble
-from tests.extension import firefox
-from tests.extension.conftest import CORS, browser
-from tests.extension.publisher import Publisher, Work
-from tests.extension.site import PLAYERS, Site, serving
+from tests.extension.conftest import either
+from tests.extension.publisher import Work
+from tests.extension.site import PLAYERS, Site
 from tests.extension.streams import write_streams
 from tests.videos import join
 
@@ -35,17 +33,9 @@ def watching(
     streams: None,
 ) -> Iterator[Viewer]:
     """Either browser, started once for all pages."""
-    publisher = Publisher()
-    publisher.publish(known)
     folder = tmp_path_factory.mktemp(request.param)
-    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
-        if request.param == "chromium":
-            with browser(playwright, folder, registry, publisher.public) as made:
-                yield made
-            return
-        extension = assemble(folder / "extension", registry, publisher.public)
-        with firefox.launched(folder / "profile", extension) as started:
-            yield started
+    with either(request.param, playwright, folder, known) as started:
+        yield started
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,179 +1,122 @@
-"""The page's own AI label: read on saved pages of each site, compared, reported; sites switched
-off and changed by the signed manifest."""
+"""Sites that the viewer adds to those of the manifest, takes away, and pauses."""
 
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, Route
-from werkzeug.serving import make_server
+from playwright.sync_api import Playwright
 
-from reelmark.app import create_app
-from reelmark.demo.chromium import Chromium
+from reelmark.demo.chromium import Chromium, launched
 from reelmark.demo.viewer import Viewer
-from reelmark.fingerprint import Track
-from reelmark.publishing.envelope import public_text
-from reelmark.registry.corrections import corrections
-from reelmark.registry.payloads import Ai, Report
-from reelmark.registry.store import LOCAL_OPERATOR, Registry
-from reelmark.registry.vocabulary import AiInvolvement
-from tests.extension.conftest import browser
-from tests.extension.publisher import Publisher, Work, own_site
-from tests.extension.site import TYPES, Site
-from tests.extension.steps import press_button, refresh
-from tests.registry.samples import config
-from tests.registry_of_all import register, registry_of_all
+from scripts.assemble_extension import assemble
+from tests.extension import firefox
+from tests.extension.conftest import CORS
+from tests.extension.firefox import Firefox
+from tests.extension.publisher import Publisher, Work
+from tests.extension.site import Site, serving
 
-SAVED = Path(__file__).parent / "sites"
-PAGES: dict[str, Any] = json.loads((SAVED / "expected.json").read_text("utf-8"))["pages"]
+VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
-LATEST = """async (tab) => {
-  const { tabs } = await chrome.storage.session.get("tabs");
-  const found = Object.values(tabs?.[tab]?.frames ?? {}).flatMap(Object.values);
-  return found.at(-1) ?? null;
-}"""
-"""What is remembered of the newest video of a page."""
-
-PLAYED = "Math.max(...[...document.querySelectorAll('video')].map((v) => v.currentTime))"
+ADDED = "localhost"
+"""A site that the manifest does not name, as it does 127.0.0.1."""
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("registry")
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def viewer(
+    request: pytest.FixtureRequest,
+    playwright: Playwright,
+    tmp_path_factory: pytest.TempPathFactory,
+    known: list[Work],
+) -> Iterator[Viewer]:
+    """Either browser, started once for all tests, which permits at once what is asked for."""
+    folder = tmp_path_factory.mktemp(request.param)
+    publisher = Publisher()
+    publisher.publish(known)
+    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
+        extension = assemble(folder / "extension", registry, publisher.public)
+        profile = folder / "profile"
+        if request.param == "firefox":
+            with firefox.launched(profile, extension) as started:
+                yield started
+            return
+        with launched(playwright, profile, extension) as first:
+            extension_id = first.id
+        _grant_before(profile / "Default" / "Preferences", extension_id)
+        with launched(playwright, profile, extension) as made:
+            yield made
 
 
-@pytest.fixture(scope="module")
-def filled(home: Path, tracks: dict[str, Track]) -> Registry:
-    """A registry that knows `listed` as AI-generated and `declared` as made without."""
-    registry = registry_of_all(home)
-    with registry.write() as writer:
-        for clip, involvement in (
-            ("listed", AiInvolvement.GENERATED),
-            ("several", AiInvolvement.GENERATED),
-            ("declared", AiInvolvement.NONE_DECLARED),
-        ):
-            ai = Ai(involvement=involvement)
-            title = f"演示·{clip}"
-            register(writer, f"d-{clip}", title, ai, None, LOCAL_OPERATOR, {12: tracks[clip]})
-    return registry
+def _grant_before(preferences: Path, extension: str) -> None:
+    """Chromium asks once for each site, and nothing can answer; have it granted, and taken away."""
+    said = json.loads(preferences.read_text("utf-8"))
+    kept = said["extensions"]["settings"][extension]
+    sites = [f"http://{ADDED}/*"]
+    kept["granted_permissions"]["explicit_host"] = sites
+    kept["runtime_granted_permissions"] = {
+        "api": [],
+        "manifest_permissions": [],
+        "explicit_host": sites,
+        "scriptable_host": sites,
+    }
+    preferences.write_text(json.dumps(said), "utf-8")
 
 
-@pytest.fixture(scope="module")
-def real(playwright: Playwright, home: Path, filled: Registry, videos: Path) -> Iterator[Chromium]:
-    """Chromium with the extension for a registry's real server; all sites are the saved pages."""
-    made = make_server("127.0.0.1", 0, create_app(config(home)), threaded=True)
-    thread = threading.Thread(target=made.serve_forever, args=(0.05,))
-    thread.start()
-    address = f"http://127.0.0.1:{made.server_port}"
-    key = public_text(filled.keys.signing.public_key())
-    with browser(playwright, home / "browser", address, key) as chromium:
-        _serve(chromium.context, videos)
-        yield chromium
-    made.shutdown()
-    thread.join()
-    made.server_close()
+def _choose_in_popup(viewer: Viewer, words: str) -> None:
+    """Click a button of the popup, and wait for the page to be looked at."""
+    if isinstance(viewer, Chromium):
+        with viewer.popup() as page:
+            page.get_by_role("button", name=words).click()
+            page.get_by_role("button", name="在此网站暂停").wait_for()
+    elif isinstance(viewer, Firefox):
+        with viewer.popup():
+            viewer.choose(words)
+            viewer.until(viewer.page_text, lambda text: "在此网站暂停" in text, 10)
 
 
-def _serve(context: BrowserContext, videos: Path) -> None:
-    """Answer every https address: with the saved page that is shown there, its parts, a video."""
-    pages = {urlsplit(page["address"])[1:3]: f"{name}.html" for name, page in PAGES.items()}
-
-    def answer(route: Route) -> None:
-        _, host, path, *_ = urlsplit(route.request.url)
-        file = SAVED / pages.get((host, path), Path(path).name)
-        if not file.is_file():
-            file = videos / file.name
-        if file.is_file():
-            route.fulfill(path=file, content_type=TYPES[file.suffix])
-        else:
-            route.fulfill(status=404)
-
-    context.route("https://**/*", answer)
-
-
-def _shows(real: Chromium, tab: int, due: object) -> None:
-    """What is remembered of the newest clip comes to hold this of its page."""
-    real.until(
-        lambda: real.worker.evaluate(LATEST, tab),
-        lambda found: found is not None and found["page"] == due,
-        20,
-    )
+def _choose_in_options(viewer: Viewer, words: str, of: str, then: str) -> None:
+    """Click a site's button on the options page, and wait for another in its place, if any."""
+    if isinstance(viewer, Chromium):
+        with viewer.options() as page:
+            page.get_by_role("button", name=f"{words} {of}").click()
+            line = page.get_by_role("listitem").filter(has_text=of)
+            if then:
+                line.get_by_text(then).wait_for()
+            else:
+                line.wait_for(state="detached")
+    elif isinstance(viewer, Firefox):
+        with viewer.options():
+            viewer.choose(words, of)
+            path = f"string(//li[starts-with(., '{of}')])"
+            there = f"document.evaluate(`{path}`, document, null, 2).stringValue"
+            viewer.until(
+                lambda: str(viewer.run(there)),
+                lambda text: text.startswith(f"{of}{then}") if then else not text,
+                10,
+            )
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_it_reads_the_label_beside_each_clip(real: Chromium, name: str) -> None:
-    page = real.open(PAGES[name]["address"])
-    tab = real.tab()
-    for number, shown in enumerate(PAGES[name]["shows"]):
-        if number:
-            page.evaluate("next()")
-        if shown is None:
-            real.until(lambda: page.evaluate(PLAYED), lambda played: played > 1.7)
-        _shows(real, tab, shown)
+def test_a_site_is_added_by_a_click_and_removed_by_another(viewer: Viewer, site: Site) -> None:
+    page = site.page("added", VIDEO.format("listed")).replace("127.0.0.1", ADDED)
+    viewer.open(page)
+    viewer.click_icon()
+    _choose_in_popup(viewer, "在此网站始终识别")
+    viewer.says("雾港来信")
+    viewer.open(f"{page}?again")
+    viewer.says("雾港来信")
+    _choose_in_options(viewer, "移除", ADDED, "")
+    viewer.until(viewer.marks, lambda marks: not marks, 5)
+    viewer.open(f"{page}?gone")
+    viewer.run("new Promise((done) => setTimeout(done, 2000))")
+    assert not viewer.marks()
 
 
-def test_the_registry_says_generated_and_the_page_shows_no_label(
-    real: Chromium, filled: Registry
-) -> None:
-    address = PAGES["bilibili-comments"]["address"]
-    real.open(address)
-    real.click(real.says("演示·listed"))
-    offered = real.until(real.texts, lambda texts: "报告本页未标注" in texts)
-    assert "未见 AI 标注" in offered
-    for part in (address, "d-listed", "e-d-listed", "第 12 集", "http://127.0.0.1"):
-        assert part in offered
-    assert _reports(filled) == []
-    press_button(real)
-    sent = real.until(real.texts, lambda texts: "报告已发送" in texts)
-    assert "报告本页未标注" not in sent
-    (report,) = _reports(filled)
-    assert (report.page_url, report.edition, report.episode) == (address, "e-d-listed", 12)
-    real.open(address)  # not asked again for that clip
-    real.click(real.says("演示·listed"))
-    again = real.until(real.texts, lambda texts: "报告已发送" in texts)
-    assert "报告本页未标注" not in again
-
-
-def _reports(filled: Registry) -> list[Report]:
-    with filled.read() as reader:
-        found = [one.payload for one in corrections(reader)]
-    return [one for one in found if isinstance(one, Report)]
-
-
-CLIP = """<article><video src="/listed.mp4" autoplay muted loop playsinline></video>
-<div class="info"><h1>AI短剧</h1>{}</div></article>"""
-
-LABEL = "<span>内容由AI生成</span>"
-
-
-def test_a_signed_manifest_brings_a_row_and_switches_its_site_off(
-    viewer: Viewer, site: Site, publisher: Publisher, known: list[Work]
-) -> None:
-    labelled = site.page("labelled", CLIP.format(LABEL))
-    viewer.open(labelled)
-    viewer.click(viewer.says("雾港来信"))
-    assert "本页" not in viewer.until(viewer.texts, lambda texts: "公示在册" in texts)
-
-    publisher.publish(known, generation=11, sites=own_site(revision=2))
-    refresh(viewer)
-    viewer.open(labelled)
-    viewer.click(viewer.says("雾港来信"))
-    told = viewer.until(viewer.texts, lambda texts: "本页" in texts)
-    assert "有 AI 标注" in told
-    assert "作者声明 · 与登记一致" in told
-
-    publisher.publish(known, generation=12, sites=own_site(revision=3, off=True))
-    refresh(viewer)
-    viewer.until(viewer.marks, lambda marks: not marks, 20)  # what plays is told as well
-    viewer.open(labelled)
-    viewer.until(lambda: viewer.run("document.querySelector('video').currentTime"), lambda t: t > 2)
-    assert viewer.marks() == []
-    text = viewer.popup_text()
-    assert "已在此网站停用" in text
-    assert "雾港来信" not in text
+def test_a_site_of_the_manifest_is_paused_and_resumed(viewer: Viewer, site: Site) -> None:
+    viewer.open(site.page("paused", VIDEO.format("listed")))
+    viewer.says("雾港来信")
+    _choose_in_options(viewer, "暂停", "127.0.0.1", "恢复")
+    viewer.says("已在此网站暂停")
+    _choose_in_options(viewer, "恢复", "127.0.0.1", "暂停")
+    viewer.says("雾港来信")

@@ -5,6 +5,8 @@ import { CheckError, list, maybe, object, text, whole } from "../../extension/ch
 import { Clip } from "../../extension/content/clip.js";
 import { luma, matrixOf } from "../../extension/content/luma.js";
 import { Pace } from "../../extension/content/pace.js";
+import { holdsPage, siteOf } from "../../extension/content/pattern.js";
+import { isWithin, pictureIn, shares } from "../../extension/content/where.js";
 import { MESSAGES } from "../../extension/messages.js";
 import { CARD, cardHeight, cardShift, places, visiblePart } from "../../extension/ui/place.js";
 
@@ -135,5 +137,53 @@ test("messages with garbage in them are refused", () => {
     { tries: 1e9 },
   ]) {
     assert.throws(() => MESSAGES.sample.check({ ...good, ...bad }, "sample"), CheckError);
+  }
+});
+
+test("a video's picture lies where its fit and position put it", () => {
+  const box = { left: 100, top: 50, right: 500, bottom: 250 };
+  const tall = { width: 90, height: 160 };
+  const at = (/** @type {string} */ objectFit, objectPosition = "50% 50%") =>
+    pictureIn(box, tall, { objectFit, objectPosition });
+  assert.deepEqual(at("fill"), box);
+  assert.deepEqual(at("cover"), box);
+  assert.deepEqual(at("contain"), { left: 243.75, top: 50, right: 356.25, bottom: 250 });
+  assert.deepEqual(at("contain", "0px 0px"), { left: 100, top: 50, right: 212.5, bottom: 250 });
+  assert.deepEqual(at("none", "100% 20px"), { left: 410, top: 70, right: 500, bottom: 230 });
+});
+
+test("what is cut off by more than rounding is not within, nor is nothing", () => {
+  const view = { left: 0, top: 0, right: 400, bottom: 300 };
+  assert.ok(isWithin({ left: -1, top: 0, right: 400, bottom: 301 }, view));
+  assert.equal(isWithin({ left: 0, top: -10, right: 400, bottom: 200 }, view), false);
+  assert.equal(isWithin({ left: 10, top: 10, right: 10, bottom: 10 }, view), false);
+});
+
+test("a pinched page shows a part of its layout", () => {
+  const box = { left: 100, top: 50, right: 200, bottom: 150 };
+  const shown = { left: 100, top: 50, width: 200, height: 400 };
+  assert.deepEqual(shares(box, shown), { left: 0, top: 0, right: 0.5, bottom: 0.25 });
+});
+
+test("frames that were checked add up, each time once, the newest of them", () => {
+  const clip = new Clip();
+  for (let i = 0; i < 20; i++) clip.addChecked({ t_ms: i * 1000, plane: "a" });
+  clip.addChecked({ t_ms: 19_050, plane: "b" });
+  assert.equal(clip.checked.length, 16);
+  assert.deepEqual(clip.checked.at(-1), { t_ms: 19_050, plane: "b" });
+  clip.renew(false);
+  assert.deepEqual(clip.checked, []);
+});
+
+test("a pattern holds for the pages of its site alone, whatever their port", () => {
+  const all = "https://*.example.org/*";
+  assert.equal(siteOf(all), "*.example.org");
+  for (const page of ["https://example.org", "https://www.example.org:8443"]) {
+    assert.ok(holdsPage(all, page));
+    assert.equal(holdsPage("https://www.example.org/*", page), page.includes("www"));
+    assert.ok(holdsPage("*://*.example.org/*", page));
+  }
+  for (const page of ["http://example.org", "https://badexample.org", "null"]) {
+    assert.equal(holdsPage(all, page), false);
   }
 });

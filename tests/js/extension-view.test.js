@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { viewOf } from "../../extension/background/view.js";
-import { checkView } from "../../extension/messages.js";
+import { REFUSALS, checkView } from "../../extension/messages.js";
 import {
   LANGUAGES,
   MATCH,
@@ -16,6 +16,7 @@ import {
   record,
 } from "./views.js";
 
+/** @typedef {import("../../extension/background/view.js").Finding} Finding */
 /** @typedef {import("../../extension/background/records.js").DramaRecord} DramaRecord */
 
 test("both languages have the same messages, none of them empty", () => {
@@ -391,4 +392,28 @@ test("the basis says which part of the frame holds the picture, where it is not 
   const words = "25 – 75 % of the width, 13 – 63 % of the height";
   assert.ok(said({ ...MATCH, area }).includes(words));
   assert.equal(said(MATCH).length, said({ ...MATCH, area }).length - 1);
+});
+
+test("where no frame can be read, one may be checked; the card says why it was not", () => {
+  const names = (/** @type {Finding} */ found) => {
+    const { actions, note } = checkView(viewOf(found, context([])), "view");
+    return [actions.map(({ name, text }) => `${name}: ${text}`).join(), note?.text ?? ""];
+  };
+  const unreadable = finding("unreadable");
+  assert.deepEqual(names(unreadable), ["frame: Check this frame", ""]);
+  for (const code of REFUSALS) {
+    assert.equal(names({ ...unreadable, code })[1], messages.en[`frame_${code}`].message);
+  }
+  assert.deepEqual(names(finding("no_match")), ["", ""]);
+  const more = { ...finding("not_enough_picture"), checked: 1 };
+  assert.deepEqual(names(more), ["frame: Check another frame", ""]);
+  assert.match(viewOf(more, context([])).body, /One frame is seldom enough/);
+});
+
+test("the basis says when all rests on screenshots that the viewer asked for", () => {
+  const said = (/** @type {Finding} */ found) =>
+    viewOf(found, context([record()])).basis.find(({ term }) => term === "Seen")?.value;
+  const found = finding("match", [MATCH]);
+  assert.equal(said({ ...found, checked: 2 }), "screenshots you asked for: 2; none was kept");
+  assert.equal(said(found), undefined);
 });

@@ -5,8 +5,9 @@ Drives Debian's `chromium` through Playwright, which comes with a checkout and n
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
@@ -42,11 +43,11 @@ class Chromium(Viewer):
 
     def marks(self) -> list[Mark]:
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        return [
-            Mark(node["name"]["value"], node["backendDOMNodeId"])
-            for node in self._nodes()
-            if _role(node) == "button" and str(node["name"]["value"]).startswith(BRAND)
-        ]
+        return [mark for mark in self._buttons() if mark.label.startswith(BRAND)]
+
+    def button(self, words: str) -> Mark:
+        """The first button on the page with these words."""
+        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool, 10)[0]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
@@ -63,6 +64,44 @@ class Chromium(Viewer):
         """Click on a mark as a viewer does."""
         left, top, right, bottom = self.box(mark)
         self.page.mouse.click((left + right) / 2, (top + bottom) / 2)
+
+    def click_icon(self) -> None:
+        """Click on the toolbar's icon, and close the popup."""
+        with self.real_popup():
+            pass
+
+    @contextmanager
+    def real_popup(self) -> Iterator[Callable[[str], None]]:
+        """The popup as a click on the icon opens it; yields what runs JavaScript there, as a click.
+
+        Playwright does not see this popup. Only so does the browser grant activeTab.
+        """
+        assert self.context.browser
+        session = self.context.browser.new_browser_cdp_session()
+
+        def targets(kind: str) -> list[dict[str, Any]]:
+            told = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+            return [target for target in told if target["type"] == kind]
+
+        def popups() -> list[str]:
+            told = targets("page")
+            return [t["targetId"] for t in told if t["url"] == f"{self.root}pages/popup.html"]
+
+        (tab,) = [t["targetId"] for t in targets("tab") if t["embedderData"]["tabActive"]]
+        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tab})
+        (popup,) = self.until(popups, bool, 10)
+        attached = session.send("Target.attachToTarget", {"targetId": popup, "flatten": False})
+
+        def run(expression: str) -> None:
+            parameters = {"expression": expression, "userGesture": True}
+            message = {"id": 1, "method": "Runtime.evaluate", "params": parameters}
+            sent = {"sessionId": attached["sessionId"], "message": json.dumps(message)}
+            session.send("Target.sendMessageToTarget", sent)
+
+        yield run
+        session.send("Target.closeTarget", {"targetId": popup})
+        self.until(popups, lambda left: not left, 10)
+        session.detach()
 
     def press(self, key: str) -> None:
         """Press a key on the page."""
@@ -123,6 +162,13 @@ class Chromium(Viewer):
         targets = browser.send("Target.getTargets")["targetInfos"]
         (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
+
+    def _buttons(self) -> list[Mark]:
+        return [
+            Mark(str(node["name"]["value"]), node["backendDOMNodeId"])
+            for node in self._nodes()
+            if _role(node) == "button"
+        ]
 
     def _nodes(self) -> list[dict[str, Any]]:
         """The accessibility trees of the page's frames."""

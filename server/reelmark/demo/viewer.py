@@ -60,6 +60,10 @@ class Viewer(ABC):
         """The marks on the page, from the accessibility tree: their shadow roots are closed."""
 
     @abstractmethod
+    def button(self, words: str) -> Mark:
+        """The first button on the page with these words, also of an open card."""
+
+    @abstractmethod
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
 
@@ -70,6 +74,10 @@ class Viewer(ABC):
     @abstractmethod
     def click(self, mark: Mark) -> None:
         """Click on a mark as a viewer does."""
+
+    @abstractmethod
+    def click_icon(self) -> None:
+        """Click on the toolbar's icon, which opens the popup of the page's tab, and close that."""
 
     @abstractmethod
     def press(self, key: str) -> None:
