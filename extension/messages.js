@@ -218,7 +218,6 @@ export const PAGE_REPLIES = {
     server: text(2000),
     key: text(80),
     fingerprint: text(40),
-    paused: list(text(253), 1000),
     data: text(1000),
     sites: list(
       object({

@@ -77,7 +77,7 @@ export const pageHandlers = {
   async settings() {
     const registry = await tended();
     const texts = await textsFor(state.settings.language);
-    const { language, serverMatch, pausedHosts } = state.settings;
+    const { language, serverMatch } = state.settings;
     const { server, key } = registry;
     return {
       language,
@@ -85,7 +85,6 @@ export const pageHandlers = {
       server,
       key,
       fingerprint: await fingerprint(key),
-      paused: pausedHosts,
       data: dataLine(registry, texts),
       sites: await sites(),
       lang: texts.tag,

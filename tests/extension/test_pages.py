@@ -79,19 +79,6 @@ def _never(path: str) -> bytes | None:
     return None
 
 
-def test_a_paused_site_is_resumed_in_the_options(chromium: Chromium, site: Site) -> None:
-    chromium.open(site.page("paused", VIDEO.format("listed")))
-    chromium.says("雾港来信")
-    with chromium.popup() as popup:
-        popup.get_by_role("button", name="在此网站暂停").click()
-        popup.get_by_role("button", name="在此网站恢复").wait_for()
-    host = site.address.removeprefix("http://")
-    with chromium.options() as options:
-        options.get_by_role("button", name=f"恢复 {host}").click()
-        options.get_by_text("没有。").wait_for()
-    chromium.says("雾港来信")
-
-
 def test_the_options_keep_the_keyboard_where_it_was(chromium: Chromium) -> None:
     with chromium.options() as options:
         options.get_by_label("English").focus()
