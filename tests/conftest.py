@@ -25,12 +25,12 @@ def postgresql() -> Iterator[Server]:
 def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Runs a test with a registry in SQLite, and again with one in PostgreSQL.
 
-    Those over HTTP are many: with PostgreSQL only in `make test-databases`.
+    Those over HTTP and of commands are many: with PostgreSQL only in `make test-databases`.
     """
     if request.param == "sqlite":
         yield "sqlite"
         return
-    if request.path.parent.name == "api" and ALL not in os.environ:
+    if request.path.parent.name in ("api", "cli") and ALL not in os.environ:
         pytest.skip("make test-databases asks this of PostgreSQL as well")
     server: Server = request.getfixturevalue("postgresql")
     monkeypatch.setenv(SERVER, server.url.render_as_string())

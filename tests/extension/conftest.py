@@ -98,6 +98,19 @@ def viewer(
         yield made
 
 
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def watching(
+    request: pytest.FixtureRequest,
+    playwright: Playwright,
+    tmp_path_factory: pytest.TempPathFactory,
+    known: list[Work],
+) -> Iterator[Viewer]:
+    """Either browser, started once for all tests of a file: they leave it as they found it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with either(request.param, playwright, folder, known) as started:
+        yield started
+
+
 @contextmanager
 def either(name: str, playwright: Playwright, folder: Path, known: list[Work]) -> Iterator[Viewer]:
     """`chromium` or `firefox`, and a registry of these works, for as many tests as one likes."""

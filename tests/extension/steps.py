@@ -5,12 +5,6 @@ from __future__ import annotations
 from reelmark.demo.viewer import Viewer
 
 
-def press_button(viewer: Viewer) -> None:
-    """Press the first button of the card that was just opened, as without a mouse."""
-    viewer.press("Tab")
-    viewer.press("Enter")
-
-
 def refresh(viewer: Viewer) -> None:
     """Have the extension ask for the manifest: a new worker does so for the options page."""
     viewer.kill_worker()

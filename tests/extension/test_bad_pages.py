@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
@@ -96,29 +97,30 @@ def test_it_lies_on_the_video_of_a_page_written_from_right_to_left(
     assert video[1] <= top < bottom <= video[3]
 
 
-def test_it_keeps_clear_of_the_players_own_buttons(viewer: Viewer, site: Site) -> None:
+def test_it_keeps_clear_of_the_players_own_buttons(watching: Viewer, site: Site) -> None:
     button = '<button style="position:absolute;top:6px;right:6px;width:90px;height:40px">'
     player = f'<div style="position:relative;width:338px">{VIDEO.format("listed")}'
     body = f"{player}{button}×</button></div>"
-    viewer.open(site.page("buttons", body))
-    (mark,) = viewer.verdicts()
-    assert viewer.box(mark)[2] < 338 - 96
+    watching.open(site.page("buttons", body))
+    (mark,) = watching.verdicts()
+    assert watching.box(mark)[2] < 338 - 96
 
 
 def test_a_source_that_changes_every_second_leaves_no_old_verdict(
-    viewer: Viewer, site: Site
+    watching: Viewer, site: Site
 ) -> None:
     script = """<script>window.turn = 0; window.timer = setInterval(() => {
         document.querySelector("video").src = ["/unknown.mp4", "/grey.mp4"][turn++ % 2]; }, 1000)
         </script>"""
-    viewer.open(site.page("changing", VIDEO.format("listed") + script))
-    viewer.until(lambda: viewer.run("turn"), lambda turns: turns >= 4)
-    assert not any("雾港" in mark.label for mark in viewer.marks())
-    viewer.run("clearInterval(timer)")
-    viewer.run("document.querySelector('video').src = '/revoked.mp4'")
-    viewer.says("港城夜话")
+    watching.open(site.page("changing", VIDEO.format("listed") + script))
+    watching.until(lambda: watching.run("turn"), lambda turns: turns >= 4)
+    assert not any("雾港" in mark.label for mark in watching.marks())
+    watching.run("clearInterval(timer)")
+    watching.run("document.querySelector('video').src = '/revoked.mp4'")
+    watching.says("港城夜话")
 
 
+@pytest.mark.thorough
 def test_fifty_videos_all_get_their_verdict_in_turn(chromium: Chromium, site: Site) -> None:
     small = '<video src="/{}.mp4" autoplay muted loop playsinline width=180 height=120></video>'
     names = ("listed", "declared", "revoked", "disputed", "several")
@@ -165,8 +167,12 @@ def test_a_worker_that_dies_is_started_anew_with_what_it_held(
     viewer.says("雾港来信")
 
 
-def test_a_worker_that_dies_before_a_clip_ends_loses_no_sample(viewer: Viewer, site: Site) -> None:
-    viewer.open(site.page("ends", VIDEO.format("unknown").replace(" loop", "")))
-    viewer.until(lambda: viewer.run("document.querySelector('video').currentTime"), (3.3).__lt__)
-    viewer.kill_worker()
-    assert "登记库中没有这段画面" in viewer.verdicts()[0].label
+def test_a_worker_that_dies_before_a_clip_ends_loses_no_sample(
+    watching: Viewer, site: Site
+) -> None:
+    watching.open(site.page("ends", VIDEO.format("unknown").replace(" loop", "")))
+    watching.until(
+        lambda: watching.run("document.querySelector('video').currentTime"), (3.3).__lt__
+    )
+    watching.kill_worker()
+    assert "登记库中没有这段画面" in watching.verdicts()[0].label

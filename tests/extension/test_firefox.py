@@ -11,7 +11,7 @@ from scripts.assemble_extension import assemble
 from tests.extension.firefox import Firefox, launched
 from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site
-from tests.extension.steps import press_button, refresh
+from tests.extension.steps import refresh
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
@@ -58,7 +58,7 @@ def test_firefox_is_asked_before_a_page_is_reported(
     firefox.open(address)
     firefox.click(firefox.says("雾港来信"))
     firefox.until(firefox.texts, lambda texts: "报告本页未标注" in texts, 20)
-    press_button(firefox)
+    firefox.click(firefox.button("报告本页未标注"))
     with firefox.opened():
         text = firefox.run("document.body.innerText")
         assert address in text

@@ -26,7 +26,7 @@ from reelmark.registry.vocabulary import AiInvolvement
 from tests.extension.conftest import browser
 from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import TYPES, Site
-from tests.extension.steps import press_button, refresh
+from tests.extension.steps import refresh
 from tests.registry.samples import config
 from tests.registry_of_all import register, registry_of_all
 
@@ -129,7 +129,7 @@ def test_the_registry_says_generated_and_the_page_shows_no_label(
     for part in (address, "d-listed", "e-d-listed", "第 12 集", "http://127.0.0.1"):
         assert part in offered
     assert _reports(filled) == []
-    press_button(real)
+    real.click(real.button("报告本页未标注"))
     sent = real.until(real.texts, lambda texts: "报告已发送" in texts)
     assert "报告本页未标注" not in sent
     (report,) = _reports(filled)
@@ -176,4 +176,4 @@ def test_a_signed_manifest_brings_a_row_and_switches_its_site_off(
     assert viewer.marks() == []
     text = viewer.popup_text()
     assert "已在此网站停用" in text
-    assert "雾港来信" not in text
+    assert "公示在册" not in text  # its card is gone

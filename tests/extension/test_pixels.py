@@ -46,12 +46,12 @@ PATHS = {
 
 @pytest.mark.parametrize("path", PATHS)
 def test_hashes_agree_with_those_of_the_decoder(
-    viewer: Viewer, site: Site, videos: Path, path: str
+    watching: Viewer, site: Site, videos: Path, path: str
 ) -> None:
     suffix = "webm" if "vp9" in path else "mp4"
     file = videos / f"{path}.{suffix}"
     write_copy(videos / "listed-master.mp4", file, PATHS[path])
-    bits = _bits(viewer, site, file, file.name)
+    bits = _bits(watching, site, file, file.name)
     _report(path, bits)
     assert np.mean(np.array(bits) <= NEAR_BITS) >= NEAR_SHARE
 
@@ -71,10 +71,10 @@ def test_hashes_of_real_clips_agree_with_those_of_the_decoder(
     assert np.mean(np.array(every) <= NEAR_BITS) >= NEAR_SHARE
 
 
-def _bits(viewer: Viewer, site: Site, file: Path, name: str) -> list[int]:
+def _bits(watching: Viewer, site: Site, file: Path, name: str) -> list[int]:
     """Bits of the central window's pHash in which frames differ, of up to 20 frames."""
-    viewer.open(site.page("pixels", f'<video src="/{name}" muted playsinline></video>'))
-    read = viewer.run(f"({READ})({json.dumps([viewer.root, 20])})")
+    watching.open(site.page("pixels", f'<video src="/{name}" muted playsinline></video>'))
+    read = watching.run(f"({READ})({json.dumps([watching.root, 20])})")
     decoded = _decoded(file, [at for at, _ in read])
     differ = []
     for at, text in read:

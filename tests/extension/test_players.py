@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
 
 from reelmark.demo.viewer import Viewer
-from tests.extension.conftest import either
-from tests.extension.publisher import Work
 from tests.extension.site import PLAYERS, Site
 from tests.extension.streams import write_streams
 from tests.videos import join
@@ -24,22 +20,10 @@ def streams(videos: Path) -> None:
         write_streams(videos / f"{name}.mp4", videos / name)
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def watching(
-    request: pytest.FixtureRequest,
-    playwright: Playwright,
-    tmp_path_factory: pytest.TempPathFactory,
-    known: list[Work],
-    streams: None,
-) -> Iterator[Viewer]:
-    """Either browser, started once for all pages."""
-    folder = tmp_path_factory.mktemp(request.param)
-    with either(request.param, playwright, folder, known) as started:
-        yield started
-
-
 @pytest.mark.parametrize("page", PAGES)
-def test_each_clip_gets_its_own_verdict(watching: Viewer, site: Site, page: str) -> None:
+def test_each_clip_gets_its_own_verdict(
+    watching: Viewer, streams: None, site: Site, page: str
+) -> None:
     watching.open(f"{site.address}/players/{page}.html")
     watching.says("雾港来信")
     watching.run("next()")

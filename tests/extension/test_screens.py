@@ -172,6 +172,7 @@ def test_it_shows_what_was_not_found(
     _save(tiles, 3, picture)
 
 
+@pytest.mark.thorough
 @looks("registry")
 def test_it_shows_when_the_registry_is_of_no_help(
     show: Show, site: Site, known: list[Work], picture: Path

@@ -25,10 +25,10 @@ SAID = {
 }
 
 
-def test_it_says_of_each_clip_what_the_registry_holds(viewer: Viewer, site: Site) -> None:
+def test_it_says_of_each_clip_what_the_registry_holds(watching: Viewer, site: Site) -> None:
     for name, said in SAID.items():
-        viewer.open(site.page(name, VIDEO.format(name)))
-        (mark,) = viewer.verdicts()
+        watching.open(site.page(name, VIDEO.format(name)))
+        (mark,) = watching.verdicts()
         assert said in mark.label
 
 
@@ -41,10 +41,10 @@ def test_it_names_a_known_clip_within_three_seconds_of_play(chromium: Chromium, 
     assert played <= 3
 
 
-def test_it_shows_the_same_in_the_popup(viewer: Viewer, site: Site) -> None:
-    viewer.open(site.page("popup", VIDEO.format("listed")))
-    viewer.verdicts()
-    text = viewer.popup_text()
+def test_it_shows_the_same_in_the_popup(watching: Viewer, site: Site) -> None:
+    watching.open(site.page("popup", VIDEO.format("listed")))
+    watching.verdicts()
+    text = watching.popup_text()
     for part in ("演示·雾港来信", "演示数据", "AI 生成：画面、配音", "一类，公示在册"):
         assert part in text
 
@@ -77,37 +77,37 @@ def test_it_never_says_unlicensed_or_not_ai(chromium: Chromium, site: Site, name
 
 @pytest.mark.quiet
 def test_one_element_that_plays_another_clip_gets_another_verdict(
-    viewer: Viewer, site: Site
+    watching: Viewer, site: Site
 ) -> None:
-    viewer.open(site.page("feed", VIDEO.format("listed")))
-    viewer.verdicts()
-    viewer.run("document.querySelector('video').src = '/revoked.mp4'")
-    viewer.until(viewer.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
-    (mark,) = viewer.verdicts()
+    watching.open(site.page("feed", VIDEO.format("listed")))
+    watching.verdicts()
+    watching.run("document.querySelector('video').src = '/revoked.mp4'")
+    watching.until(watching.marks, lambda marks: not any("雾港" in m.label for m in marks), 1)
+    (mark,) = watching.verdicts()
     assert "港城夜话" in mark.label
 
 
 @pytest.mark.quiet
 def test_a_name_leaves_the_mark_when_other_footage_follows(
-    viewer: Viewer, site: Site, videos: Path
+    watching: Viewer, site: Site, videos: Path
 ) -> None:
     join([videos / f"{name}.mp4" for name in ("listed", "unknown", "declared")], videos / "mix.mp4")
-    viewer.open(site.page("mix", VIDEO.format("mix").replace(" loop", "")))
-    viewer.says("雾港来信")
+    watching.open(site.page("mix", VIDEO.format("mix").replace(" loop", "")))
+    watching.says("雾港来信")
     time = "document.querySelector('video').currentTime"
-    viewer.until(lambda: viewer.run(time), lambda now: now > 6.6)
-    assert not any("雾港来信" in mark.label for mark in viewer.marks())
-    viewer.says("长街旧事")
+    watching.until(lambda: watching.run(time), lambda now: now > 6.6)
+    assert not any("雾港来信" in mark.label for mark in watching.marks())
+    watching.says("长街旧事")
 
 
-def test_a_short_clip_that_ends_gets_its_verdict(viewer: Viewer, site: Site) -> None:
-    viewer.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
-    (mark,) = viewer.verdicts()
+def test_a_short_clip_that_ends_gets_its_verdict(watching: Viewer, site: Site) -> None:
+    watching.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
+    (mark,) = watching.verdicts()
     assert "登记库中没有这段画面" in mark.label
 
 
-def test_unknown_videos_do_not_keep_a_known_one_from_its_turn(viewer: Viewer, site: Site) -> None:
+def test_unknown_videos_do_not_keep_a_known_one_from_its_turn(watching: Viewer, site: Site) -> None:
     tag = '<video src="/{}.mp4" autoplay muted loop playsinline width={} height={}></video>'
     body = tag.format("unknown", 300, 400) * 5 + tag.format("listed", 180, 240)
-    viewer.open(site.page("turns", body), (1900, 900))
-    viewer.says("雾港来信")
+    watching.open(site.page("turns", body), (1900, 900))
+    watching.says("雾港来信")

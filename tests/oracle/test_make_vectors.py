@@ -3,6 +3,7 @@ import pytest
 from tests.oracle import make_vectors
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(600)  # slow by design: the oracle counts in fractions
 def test_it_makes_the_committed_vectors() -> None:
     assert make_vectors.make() == make_vectors.FILE.read_text(encoding="utf-8")
