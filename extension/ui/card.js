@@ -86,8 +86,8 @@ function drawRows(rows, kind, helpWord = "") {
  */
 function drawAction({ name, text, small }, act) {
   const button = element("button", { type: "button" }, text);
-  button.addEventListener("click", async () => {
-    if (button.ariaBusy === "true") return;
+  button.addEventListener("click", async ({ isTrusted }) => {
+    if (!isTrusted || button.ariaBusy === "true") return; // a script's click is not the viewer's
     button.ariaBusy = "true"; // disabled, it would lose the focus
     await act(name);
     button.ariaBusy = "false";

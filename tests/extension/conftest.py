@@ -107,17 +107,10 @@ def watching(
 ) -> Iterator[Viewer]:
     """Either browser, started once for all tests of a file: they leave it as they found it."""
     folder = tmp_path_factory.mktemp(request.param)
-    with either(request.param, playwright, folder, known) as started:
-        yield started
-
-
-@contextmanager
-def either(name: str, playwright: Playwright, folder: Path, known: list[Work]) -> Iterator[Viewer]:
-    """`chromium` or `firefox`, and a registry of these works, for as many tests as one likes."""
     publisher = Publisher()
     publisher.publish(known)
     with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
-        if name == "chromium":
+        if request.param == "chromium":
             with browser(playwright, folder, registry, publisher.public) as made:
                 yield made
             return
