@@ -1,5 +1,6 @@
 /** The line of a card that compares the page's own AI label with the registry. */
 
+import { helpOf } from "./help.js";
 import { capital } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -53,12 +54,13 @@ function isMissing(page, record) {
 /**
  * @param {Page | null} page
  * @param {DramaRecord | null} record null: nothing to compare with
- * @param {Texts} texts
+ * @param {Context} context
  * @returns {Row[]} none where labels were not looked for
  */
-export function pageRows(page, record, texts) {
+export function pageRows(page, record, { texts, server }) {
   if (!page) return [];
   const doubted = record !== null && isContradicted(page, record);
+  const state = doubted ? "contradicted" : page.value === "none_seen" ? "none_seen" : "seen";
   return [
     {
       term: texts.say("row_page"),
@@ -67,7 +69,7 @@ export function pageRows(page, record, texts) {
       small: texts.join([basis(page, texts), record ? compared(page, record, texts) : ""], "dot"),
       tone: doubted ? "amber" : page.value === "none_seen" ? "grey" : "plain",
       glyph: doubted ? "warn" : null,
-      help: null,
+      help: helpOf(server, texts)(`page-${state}`),
     },
   ];
 }

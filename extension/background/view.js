@@ -128,7 +128,7 @@ function identified({ match, record }, finding, context, page) {
   const title = titleOf(match, record, texts);
   const { ai, approval } = linesOf({ match, record }, context);
   const doubted = isContradicted(page, record);
-  const beside = pageRows(page, record, texts);
+  const beside = pageRows(page, record, context);
   return {
     ...blank(texts),
     ...markOf(record, approval, doubted, texts),
@@ -228,7 +228,7 @@ function several(each, finding, context, page) {
     subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
     chip: each.some(({ record }) => record.demo) ? texts.say("demo") : "",
     note: red?.approval.note ?? (inTurn ? null : relationNote(texts)),
-    rows: [...rows, ...pageRows(page, null, texts)],
+    rows: [...rows, ...pageRows(page, null, context)],
     basis: each
       .slice(0, 3)
       .flatMap(({ match, record }) => basisRows(match, record, finding, context).slice(0, 3)),
@@ -307,7 +307,7 @@ function unfound(finding, context, page) {
     chip: context.demo ? texts.say("demo") : "",
     note: state === "unreadable" ? refusedNote(finding, texts) : null,
     body,
-    rows: SILENT.has(state) || page?.value === "none_seen" ? [] : pageRows(page, null, texts),
+    rows: SILENT.has(state) || page?.value === "none_seen" ? [] : pageRows(page, null, context),
     actions: state === "unreadable" || finding.checked ? [frameAction(finding, texts)] : [],
     links: [{ text: texts.say("what_means"), href: helpOf(server, texts)(state) }],
   };
