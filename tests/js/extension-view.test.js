@@ -146,6 +146,8 @@ for (const [name, changes, label, words, tone] of BESIDE) {
     const row = view.rows[2];
     assert.deepEqual([row.term, row.strong, row.small, row.tone], ["This page", ...words, tone]);
     assert.doesNotMatch(view.mark.join(), /label/);
+    const explained = Object.keys(read("server/reelmark/web/texts.json").help.page);
+    assert.ok(explained.includes(String(row.help).split("#")[1]));
   });
 }
 
