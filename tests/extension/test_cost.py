@@ -19,7 +19,7 @@ VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline></video>'
 
 MOST_TIMES_EMPTY = 2
 
-PAIRS, SECONDS = 5, 2
+PAIRS, SECONDS = 3, 2
 MOST_MORE = 2
 """Of 120 frames; a pair without the extension in either run differs by as much."""
 

