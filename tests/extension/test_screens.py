@@ -21,7 +21,7 @@ from reelmark.demo.chromium import Chromium, Theme
 from reelmark.demo.viewer import Language, Mark
 from reelmark.fingerprint import Track
 from tests.extension.conftest import CORS, browser
-from tests.extension.publisher import Publisher, Work
+from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site, serving
 from tests.extension.works import SHEETS, sheet
 
@@ -29,7 +29,7 @@ KEPT = os.environ.get("SCREENS")
 
 LANGUAGES: list[Language] = ["zh", "en"]
 THEMES: Mapping[Language, Theme] = {"zh": "dark", "en": "light"}
-NAMES = [*SHEETS, "reading", "registry", "pages"]
+NAMES = [*SHEETS, "reading", "registry", "pages", "page"]
 
 SCALE = 1.25
 GAP = 20
@@ -47,6 +47,17 @@ BOXES = """[...document.querySelectorAll('video')].map((video) => {
   const { left, top, right, bottom } = video.getBoundingClientRect();
   return [left - 10, top - 10, right + 10, bottom + 10];
 })"""
+
+LABELLED = """(label) => {
+  for (const video of document.querySelectorAll("video")) {
+    const clip = document.createElement("article");
+    video.replaceWith(clip);
+    clip.innerHTML = `<div class="info">${video.src.includes("listed") ? "今天" : label}</div>`;
+    clip.prepend(video);
+    void video.play();
+  }
+}"""
+"""Gives each clip a place for its label; the one of `listed` holds none."""
 
 LATER = "(Date.now = ((now) => () => now() + 30 * 86_400_000)(Date.now.bind(Date)), 0)"
 """A month later, all data have expired."""
@@ -194,6 +205,23 @@ def test_it_shows_when_the_registry_is_of_no_help(
         tiles += _tiles(viewer, viewer.verdicts())
         _open(viewer, site, ["/listed.mp4", "/revoked.mp4", "/several.mp4"])
         tiles += _tiles(viewer, viewer.verdicts(3))
+    _save(tiles, 3, picture)
+
+
+@looks("page")
+def test_it_shows_what_the_page_says(
+    show: Show, site: Site, publisher: Publisher, known: list[Work], picture: Path
+) -> None:
+    publisher.publish(known, sites=own_site(revision=2))
+    clips = ("declared", "listed", "revoked")
+    with show(publisher) as viewer:
+        _open(viewer, site, [f"/{clip}.mp4" for clip in clips], 620)
+        viewer.page.evaluate(LABELLED, "内容由AI生成")
+        marks = viewer.verdicts(len(clips))
+        viewer.page.wait_for_timeout(6000)  # views are asked for every 5 s, labels with them
+        tiles = _tiles(viewer, marks)
+        texts = viewer.texts()
+    assert "未见 AI 标注" in texts or "No AI label seen" in texts
     _save(tiles, 3, picture)
 
 
