@@ -24,16 +24,15 @@ install: $(COMMAND) $(NODE)
 run: $(COMMAND)
 	@reelmark demo
 
-# All parts run even when one fails. pytest comes last: its closing line is the summary. Two processes a
-# core: where videos play in real time, half of the processor's time is left by one.
+# All parts run even when one fails. pytest comes last: its closing line is the summary.
 test test-all test-core test-browser: install
-	@failed=0; processes=$$((2 * $$(nproc))); \
+	@failed=0; \
 	case $@ in test) kind="and not thorough";; test-all) kind="";; \
 		test-core) kind="and not browser";; *) kind="and browser";; esac; \
 	[ $@ = test-browser ] || $(MAKE) --no-print-directory lint || failed=1; \
 	[ $@ = test-browser ] || node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
 	[ $@ = test-core ] || pytest -m quiet -rP || failed=1; \
-	pytest -m "not quiet $$kind" --numprocesses $$processes --dist loadfile --no-loadscope-reorder || failed=1; \
+	pytest -m "not quiet $$kind" --numprocesses auto --dist loadfile --no-loadscope-reorder || failed=1; \
 	exit $$failed
 
 # All that touches a database, with SQLite and PostgreSQL each.

@@ -28,6 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.timeout(400)
+@pytest.mark.thorough
 def test_every_clip_of_the_feed_gets_the_right_verdict_in_both_modes(home: Path) -> None:
     ran = Shell(home).run("demo", "--once", "--json")
     told = [json.loads(line) for line in ran.stdout.splitlines()]

@@ -6,7 +6,7 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -115,7 +115,7 @@ class Firefox(Viewer):
 
     def button(self, words: str) -> Mark:
         """The first button on the page with these words."""
-        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool, 10)[0]
+        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool)[0]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
@@ -151,7 +151,7 @@ class Firefox(Viewer):
             "WebDriver:FindElement", using="css selector", value=f"[id='{widget}'] toolbarbutton"
         ).values()
         self.marionette.send("WebDriver:ElementClick", id=icon)
-        self.until(lambda: self.marionette.script(f"return {POPUP}?.state"), "open".__eq__, 10)
+        self.until(lambda: self.marionette.script(f"return {POPUP}?.state"), "open".__eq__)
         self.marionette.script(f"{POPUP}.hidePopup()")
         self.marionette.send("Marionette:SetContext", value="content")
 
@@ -178,7 +178,7 @@ class Firefox(Viewer):
     def opened(self) -> Iterator[None]:
         """The page that the extension has just opened in a tab; `run` and `choose` act there."""
         tabs = "WebDriver:GetWindowHandles"
-        both = self.until(lambda: self.marionette.send(tabs), lambda found: len(found) == 2, 10)
+        both = self.until(lambda: self.marionette.send(tabs), lambda found: len(found) == 2)
         (tab,) = set(both) - {self._tab}
         self.marionette.send("WebDriver:SwitchToWindow", handle=tab)
         self.wait_for(".data")
@@ -201,7 +201,7 @@ class Firefox(Viewer):
                     return True
             return False
 
-        self.until(switched, bool, 10)
+        self.until(switched, bool)
         self.wait_for(selector)
         text = str(self.run(f"document.querySelector('{selector}').innerText"))
         self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
@@ -244,7 +244,7 @@ class Firefox(Viewer):
             self.choose("在服务器上比对")
             self.choose("我同意发送上述内容")
             self.wait_for(".consent input:checked")
-            self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all, 10)
+            self.until(lambda: self.run("document.body.innerText"), lambda all: "已保存" in all)
 
     def forbid(self, site: str) -> None:
         """Take a site of the manifest away from the extension, as a viewer can in its settings."""
@@ -253,7 +253,7 @@ class Firefox(Viewer):
     def wait_for(self, selector: str) -> None:
         """Wait until the page holds such an element."""
         there = f"document.querySelector('{selector}') !== null"
-        self.until(lambda: self.run(there), bool, 10)
+        self.until(lambda: self.run(there), bool)
 
     @contextmanager
     def _page(self, name: str) -> Iterator[str]:
@@ -305,10 +305,9 @@ def started(profile: Path) -> Iterator[Marionette]:
     quiet = subprocess.DEVNULL
     with subprocess.Popen([*command, "--profile", profile], stdout=quiet, stderr=quiet) as process:
         try:
-            marionette = Marionette(_port(profile))
-            marionette.send("WebDriver:NewSession")
-            yield marionette
-            marionette.close()
+            with closing(Marionette(_port(profile))) as marionette:
+                marionette.send("WebDriver:NewSession")
+                yield marionette
         finally:
             process.terminate()
 

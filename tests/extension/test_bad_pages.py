@@ -141,6 +141,7 @@ def test_a_dot_shows_too_little(chromium: Chromium, site: Site, videos: Path) ->
     assert "画面不足以比对" in mark.label
 
 
+@pytest.mark.quiet
 def test_an_8k_video_does_not_hold_up_the_page(
     chromium: Chromium, site: Site, videos: Path
 ) -> None:

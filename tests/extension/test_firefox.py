@@ -34,7 +34,7 @@ def test_a_site_that_was_taken_away_is_given_back_in_the_popup(
     with firefox.popup():
         assert "没有在此网站运行" in firefox.run("document.body.innerText")
         firefox.choose("在已支持的网站上自动运行")
-        firefox.until(lambda: firefox.run("document.body.innerText"), lambda all: "暂停" in all, 10)
+        firefox.until(lambda: firefox.run("document.body.innerText"), lambda all: "暂停" in all)
     firefox.says("雾港来信")
     firefox.open(site.page("given-back", VIDEO.format("revoked")))
     firefox.says("港城夜话")
@@ -69,7 +69,7 @@ def test_firefox_is_asked_before_a_page_is_reported(
             lambda: firefox.run("document.body.innerText"), lambda all: "报告未能发送" in all, 10
         )
         assert firefox.run(TELLING)
-    told = firefox.until(firefox.texts, lambda texts: "报告未能发送" in texts, 10)
+    told = firefox.until(firefox.texts, lambda texts: "报告未能发送" in texts)
     assert "报告本页未标注" not in told
 
 
@@ -79,7 +79,7 @@ def test_mark_and_card_fit_a_narrow_phone(firefox: Firefox, site: Site) -> None:
         (360, 640),
     )
     firefox.click(firefox.says("雾港来信"))
-    firefox.until(firefox.texts, lambda texts: "公示在册" in texts and "依据" in texts, 5)
+    firefox.until(firefox.texts, lambda texts: "公示在册" in texts and "依据" in texts)
     assert firefox.run("innerWidth") == 360
     for left, top, right, bottom in firefox.boxes():
         assert 0 <= left < right <= 360

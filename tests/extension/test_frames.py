@@ -61,7 +61,7 @@ def _open(watching: Viewer, site: Site, clip: str, style: str = "height: 600px")
 def _check(watching: Viewer, words: str, then: str) -> None:
     """Click for a frame to be checked, and wait for what the page then says."""
     watching.click(watching.button(words))
-    watching.until(watching.texts, lambda texts: then in texts, 10)
+    watching.until(watching.texts, lambda texts: then in texts)
 
 
 def _later(watching: Viewer, document: str = "document") -> None:
@@ -92,7 +92,7 @@ def _zoom(watching: Viewer, scale: float) -> None:
         watching.marionette.system(
             f"Services.prefs.setCharPref('layout.css.devPixelsPerPx', '{scale}')"
         )
-    watching.until(lambda: watching.run("devicePixelRatio"), scale.__eq__, 10)
+    watching.until(lambda: watching.run("devicePixelRatio"), scale.__eq__)
 
 
 def test_no_screenshot_is_taken_before_the_icon_was_clicked(watching: Viewer, site: Site) -> None:

@@ -67,7 +67,7 @@ def test_a_mark_shows_in_the_full_screen_of_a_shadow_root(watching: Viewer, site
     watching.open(f"{site.address}/players/shadow.html")
     watching.says("雾港来信")
     watching.run("document.querySelector('x-player').fill()")
-    watching.until(lambda: watching.run("document.fullscreenElement !== null"), bool, 10)
+    watching.until(lambda: watching.run("document.fullscreenElement !== null"), bool)
     watching.says("雾港来信")
     watching.run("document.exitFullscreen()")
     watching.says("雾港来信")
@@ -78,7 +78,7 @@ def test_picture_in_picture_goes_on_to_the_next_clip(watching: Viewer, site: Sit
     watching.open(site.page("window", VIDEO.format("listed") + script))
     watching.says("雾港来信")
     watching.press("Enter")
-    watching.until(lambda: watching.run("document.pictureInPictureElement !== null"), bool, 10)
+    watching.until(lambda: watching.run("document.pictureInPictureElement !== null"), bool)
     watching.run(f"{ELEMENT}.src = '/revoked.mp4'")
     watching.says("港城夜话")
 

@@ -22,6 +22,8 @@ SETTLED = """async () => {
 QUIET_MS = 6000
 """Two and a half turns of the clips, and one in which views are asked for anew."""
 
+pytestmark = pytest.mark.thorough
+
 
 def _heard(chromium: Chromium) -> list[str]:
     """The messages of some seconds."""

@@ -25,6 +25,8 @@ from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site, serving
 from tests.extension.works import SHEETS, sheet
 
+pytestmark = pytest.mark.thorough
+
 KEPT = os.environ.get("SCREENS")
 
 LANGUAGES: list[Language] = ["zh", "en"]
@@ -183,7 +185,6 @@ def test_it_shows_what_was_not_found(
     _save(tiles, 3, picture)
 
 
-@pytest.mark.thorough
 @looks("registry")
 def test_it_shows_when_the_registry_is_of_no_help(
     show: Show, site: Site, known: list[Work], picture: Path
