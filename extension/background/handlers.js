@@ -12,7 +12,8 @@ import { state } from "./state.js";
 import { pageHandlers, pageOf } from "./page-handlers.js";
 import { reportActions } from "./page-label.js";
 import { mayReport, sendReport } from "./report.js";
-import { named, viewOf } from "./view.js";
+import { viewOf } from "./view.js";
+import { named } from "./works.js";
 
 /** @typedef {import("./state.js").Found} Found */
 /** @typedef {import("../messages.js").Payloads} Payloads */

@@ -6,7 +6,7 @@ import { cut, stretch } from "./texts.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 /** @typedef {import("./view.js").Context} Context */
-/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("./works.js").Finding} Finding */
 /** @typedef {import("../messages.js").Match} Match */
 /** @typedef {import("../messages.js").Row} Row */
 

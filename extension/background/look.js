@@ -37,7 +37,7 @@ export class Look {
   busy = false;
   /** The search that `due` asked for is the last. */
   last = false;
-  /** What was found so far. @type {import("./view.js").Finding | null} */
+  /** What was found so far. @type {import("./works.js").Finding | null} */
   finding = null;
 
   /** @type {Map<number, Uint8Array>} planes by media time, flat ones included */
@@ -80,7 +80,7 @@ export class Look {
 
   /**
    * Take what a search has found: a later one knows the place better, but may see less of it.
-   * @param {import("./view.js").Finding} finding
+   * @param {import("./works.js").Finding} finding
    */
   take(finding) {
     const { state } = finding;

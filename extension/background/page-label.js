@@ -6,7 +6,7 @@ import { capital } from "./texts.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 /** @typedef {import("./view.js").Context} Context */
-/** @typedef {import("./view.js").Known} Known */
+/** @typedef {import("./works.js").Known} Known */
 /** @typedef {import("../messages.js").Row} Row */
 /** @typedef {import("../messages.js").View} View */
 

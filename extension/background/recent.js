@@ -1,6 +1,6 @@
 /** The clips recognised in a tab, after they went by: newest first, in memory only. */
 
-/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("./works.js").Finding} Finding */
 
 /** One clip: `key` names the look at it, `at` is when it was named, ms since 1970. */
 /** @typedef {{ key: string, finding: Finding, at: number }} Recent */

@@ -4,7 +4,7 @@ import { OfflineError, read } from "./fetching.js";
 import { reportOf } from "./page-label.js";
 
 /** @typedef {import("./page-label.js").Page} Page */
-/** @typedef {import("./view.js").Known} Known */
+/** @typedef {import("./works.js").Known} Known */
 
 /** Answers are at most this long. */
 const ANSWER_BYTES = 10_000;

@@ -8,7 +8,7 @@ import { matchHere } from "./local-match.js";
 import { askServer } from "./server-match.js";
 import { state } from "./state.js";
 
-/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("./works.js").Finding} Finding */
 /** @typedef {import("../../shared/js/views.js").Views} Views */
 
 /**

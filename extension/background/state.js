@@ -4,7 +4,7 @@ import { CheckError, flag, list, maybe, object, oneOf, text } from "../checks.js
 import { withRecent } from "./recent.js";
 
 /** @typedef {import("./recent.js").Recent} Recent */
-/** @typedef {import("./view.js").Finding} Finding */
+/** @typedef {import("./works.js").Finding} Finding */
 
 const checkSettings = object({
   language: oneOf(["auto", "zh_CN", "en"]),

@@ -5,30 +5,18 @@ import { approvalLine } from "./approval.js";
 import { helpOf } from "./help.js";
 import { basisRows, editionOf, label, subtitle, titleOf, weighed } from "./lines.js";
 import { isContradicted, pageRows, reportActions } from "./page-label.js";
+import { areInTurn, named, piecesOf, worksIn } from "./works.js";
 
+/** @typedef {import("./works.js").Finding} Finding */
+/** @typedef {import("./works.js").Known} Known */
+/** @typedef {import("./works.js").State} State */
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./records.js").DramaRecord} DramaRecord */
 /** @typedef {import("./approval.js").Line} Line */
 /** @typedef {import("./page-label.js").Page} Page */
-/** @typedef {import("../messages.js").Match} Match */
 /** @typedef {import("../messages.js").Row} Row */
 /** @typedef {import("../messages.js").Tone} Tone */
 /** @typedef {import("../messages.js").View} View */
-
-/**
- * @typedef {"looking" | "match" | "several" | "no_match" | "not_enough_picture" | "unreadable"
- *   | "offline" | "refused" | "stale" | "paused" | "error"} State
- */
-
-/**
- * What is known of one clip. `how` says where it was compared, `code` why data were refused, or the
- * viewer's wish to have a frame checked; `checked`, how many frames this rests on that were.
- * @typedef {{
- *   state: State, matches: Match[], how: "local" | "server", code: string, checked?: number,
- * }} Finding
- */
-
-/** A find, and the work's record. @typedef {{ match: Match, record: DramaRecord }} Known */
 
 /**
  * What a finding is read against, as of now.
@@ -45,41 +33,12 @@ import { isContradicted, pageRows, reportActions } from "./page-label.js";
  * @returns {View}
  */
 export function viewOf(finding, context, page = null) {
-  const { first, works, verified } = worksIn(finding, context);
-  if (!first) return unfound(finding, context, page);
-  const one = named(finding, context);
-  if (!one) return several([...new Set([...verified, ...works])], finding, context, page);
+  const works = worksIn(finding, context);
+  if (!works.length) return unfound(finding, context, page);
+  const one = named(finding, context, works);
+  if (!one) return several(works, finding, context, page);
   const view = identified(one, finding, context, page);
   return works.length === 1 ? view : besideUnverified(view, context);
-}
-
-/**
- * @param {Finding} finding
- * @param {Context} context
- * @returns {Known | null} the one work that a card is about
- */
-export function named(finding, context) {
-  const { first, works, verified } = worksIn(finding, context);
-  if (!first || works.length === 1) return first;
-  const others = works.filter((other) => other !== first);
-  const beside = others.some((other) => !areInTurn([first, other], finding));
-  return verified.length === 1 && beside ? first : null;
-}
-
-/**
- * @param {Finding} finding
- * @param {Context} context
- * @returns {{ first: Known | null, works: Known[], verified: Known[] }} one find of each work
- */
-function worksIn(finding, context) {
-  const told = finding.state === "match" || finding.state === "several";
-  const found = (told ? finding.matches : []).flatMap((match) => {
-    const record = context.record(match.drama);
-    return record ? [{ match, record }] : [];
-  });
-  const works = [...new Map(found.map((one) => [one.record.id, one])).values()];
-  const verified = works.filter(({ record }) => record.verified);
-  return { first: verified[0] ?? works[0] ?? null, works, verified };
 }
 
 /**
@@ -357,42 +316,6 @@ function markOf(record, approval, doubted, texts) {
   if (doubted || approval.tone === "amber" || isDoubted(record.ai))
     return { tone: "amber", glyph: "warn", mark };
   return { tone: "plain", glyph: "film", mark };
-}
-
-/**
- * The places found in one work.
- * @param {string} drama
- * @param {Finding} finding
- * @returns {Match[]} at least one where the drama was found
- */
-function piecesOf(drama, { matches }) {
-  return matches.filter((match) => match.drama === drama);
-}
-
-/**
- * Whether works follow one another in the clip, rather than sharing its pictures.
- * @param {Known[]} works
- * @param {Finding} finding
- * @returns {boolean}
- */
-function areInTurn(works, finding) {
-  const matches = works.flatMap(({ record }) => piecesOf(record.id, finding));
-  return matches.every((one) =>
-    matches.every((other) => one.drama === other.drama || shared(one, other) < 0.5),
-  );
-}
-
-/**
- * Share of the shorter of two stretches of a clip that lies in the other; below 0 when apart.
- * @param {Match} one
- * @param {Match} other
- * @returns {number}
- */
-function shared(one, other) {
-  const shorter = Math.min(...[one, other].map((match) => match.clip_end_s - match.clip_start_s));
-  const end = Math.min(one.clip_end_s, other.clip_end_s);
-  const overlap = end - Math.max(one.clip_start_s, other.clip_start_s);
-  return overlap / Math.max(shorter, 0.001);
 }
 
 /** @param {Texts} texts @returns {NonNullable<View["note"]>} */

@@ -16,7 +16,7 @@ import {
   record,
 } from "./views.js";
 
-/** @typedef {import("../../extension/background/view.js").Finding} Finding */
+/** @typedef {import("../../extension/background/works.js").Finding} Finding */
 /** @typedef {import("../../extension/background/records.js").DramaRecord} DramaRecord */
 
 test("both languages have the same messages, none of them empty", () => {

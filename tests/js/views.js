@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Texts } from "../../extension/background/texts.js";
 import { viewOf } from "../../extension/background/view.js";
 
-/** @typedef {import("../../extension/background/view.js").Finding} Finding */
+/** @typedef {import("../../extension/background/works.js").Finding} Finding */
 /** @typedef {import("../../extension/background/view.js").Context} Context */
 /** @typedef {import("../../extension/background/records.js").DramaRecord} DramaRecord */
 /** @typedef {import("../../extension/background/texts.js").Language} Language */

@@ -12,7 +12,7 @@ import { BundleError, readBundle, readManifest } from "/demo/shared/js/bundle.js
 import { createOperators } from "/demo/shared/js/fingerprint.js";
 import { viewsOf } from "/demo/shared/js/samples.js";
 
-/** @typedef {import("/demo/core/background/view.js").Finding} Finding */
+/** @typedef {import("/demo/core/background/works.js").Finding} Finding */
 /** @typedef {import("/demo/core/background/view.js").Context} Context */
 /** @typedef {import("/demo/shared/js/bundle.js").Bundle} Bundle */
 
