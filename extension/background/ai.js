@@ -1,5 +1,6 @@
 /** The AI line of a card: what the registrant declares, and what labels say beside it. */
 
+import { lineGlyph } from "../ui/glyphs.js";
 import { capital } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -62,14 +63,14 @@ export function aiRow({ ai }, texts, help) {
   const label = leading(ai);
   const known = label !== undefined || ai.involvement !== "unknown";
   const scope = label ? [] : ai.scope.map((part) => texts.term("ai_scope", part));
-  const doubted = isDoubted(ai);
+  const tone = isDoubted(ai) ? "amber" : known ? "plain" : "grey";
   return {
     term: texts.say("row_ai"),
     strong: capital(words(ai, texts)),
     value: known && scope.length ? texts.say("colon") + texts.join(scope, "list_separator") : "",
     small: basis(ai, texts),
-    tone: doubted ? "amber" : known ? "plain" : "grey",
-    glyph: doubted ? "warn" : known ? null : "open",
+    tone,
+    glyph: lineGlyph(tone),
     help: help(`ai-${stateOf(ai)}`),
   };
 }

@@ -1,5 +1,6 @@
 /** An edition's approval in words: the line on the card, the word on the mark, the note above. */
 
+import { lineGlyph } from "../ui/glyphs.js";
 import { capital, cut } from "./texts.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -46,9 +47,6 @@ const MARKED = new Set([
   "number_of_other_platform",
 ]);
 
-/** @type {Readonly<Partial<Record<Tone, import("../messages.js").Glyph>>>} */
-const SHAPES = { amber: "warn", red: "stop", grey: "open" };
-
 /**
  * The approval of an edition, as of now. With expired data it is unknown, but for a revocation: that
  * is told with the day of the data, since not to tell it would look like there being none.
@@ -76,7 +74,7 @@ export function approvalLine(drama, approval, { texts, asOf, help }) {
       value: "",
       small: asOf === null ? basis(state, approval, texts) : texts.say("stale_since"),
       tone,
-      glyph: SHAPES[tone] ?? null,
+      glyph: lineGlyph(tone),
       help: help(`approval-${state}`),
     },
     note: note(state, drama, approval, texts),
@@ -101,7 +99,7 @@ function unknown(texts, day, help) {
     tone: "grey",
     mark: texts.say("mark_unknown"),
     words,
-    row: { ...row, tone: "grey", glyph: "open", help: help("approval-unknown") },
+    row: { ...row, tone: "grey", glyph: lineGlyph("grey"), help: help("approval-unknown") },
     note,
   };
 }

@@ -1,5 +1,6 @@
 /** A finding in words: what the mark, the card and the popup show. */
 
+import { TONE_GLYPHS, lineGlyph } from "../ui/glyphs.js";
 import { aiMark, aiRow, isDoubted } from "./ai.js";
 import { approvalLine } from "./approval.js";
 import { helpOf } from "./help.js";
@@ -57,9 +58,7 @@ function blank(texts) {
   return {
     state: "looking",
     lang: texts.tag,
-    tone: "quiet",
-    glyph: "open",
-    mark: [],
+    ...marked("quiet", []),
     label: "",
     title: "",
     subtitle: "",
@@ -152,13 +151,16 @@ function several(each, finding, context, page) {
   const { texts, server } = context;
   const verified = each.filter(({ record }) => record.verified);
   const told = verified.length > 1 ? verified : each;
-  const lines = each.map((one) => ({ ...one, ...linesOf(one, context) }));
-  const red = lines.find(({ approval, record }) => approval.tone === "red" && record.verified);
-  const doubted = lines.some((line) => line.record.verified && worst(line) === "amber");
+  const lines = each.map((one) => {
+    const both = linesOf(one, context);
+    return { ...one, ...both, tone: worst(both) };
+  });
+  const red = lines.find(({ tone, record }) => tone === "red" && record.verified);
+  const doubted = lines.some(({ tone, record }) => tone === "amber" && record.verified);
   const count = told.length;
   const inTurn = areInTurn(told, finding);
   const words = inTurn ? "in_turn" : "several";
-  const rows = lines.slice(0, 6).map(({ match, record, ai, approval }, i) => ({
+  const rows = lines.slice(0, 6).map(({ match, record, ai, approval, tone }, i) => ({
     term: String(i + 1),
     strong: titleOf(match, record, texts),
     value: "",
@@ -171,17 +173,18 @@ function several(each, finding, context, page) {
       ],
       "dot",
     ),
-    tone: worst({ ai, approval }),
-    glyph: SHAPES[worst({ ai, approval })] ?? null,
+    tone,
+    glyph: lineGlyph(tone),
     help: null,
   }));
   /** @type {View} */
   const view = {
     ...blank(texts),
     state: "several",
-    tone: red ? "red" : doubted ? "amber" : verified.length ? "plain" : "quiet",
-    glyph: red ? "stop" : doubted ? "warn" : verified.length ? "film" : "open",
-    mark: red ? [red.approval.mark] : verified.length ? [texts.say("mark_several", count)] : [],
+    ...marked(
+      red ? "red" : doubted ? "amber" : verified.length ? "plain" : "quiet",
+      red ? [red.approval.mark] : verified.length ? [texts.say("mark_several", count)] : [],
+    ),
     label: listed(`${words}_label`, told, texts),
     title: texts.say(`${words}_title`, count),
     subtitle: inTurn ? "" : subtitle(piecesOf(each[0].record.id, finding), texts),
@@ -212,9 +215,6 @@ function worst({ ai, approval }) {
   if (approval.tone === "red") return "red";
   return approval.tone === "amber" || ai.tone === "amber" ? "amber" : "plain";
 }
-
-/** @type {Readonly<Partial<Record<Tone, View["glyph"]>>>} */
-const SHAPES = { amber: "warn", red: "stop" };
 
 /**
  * @param {string} key
@@ -310,12 +310,22 @@ function wordless(state) {
  * @returns {Pick<View, "tone" | "glyph" | "mark">}
  */
 function markOf(record, approval, doubted, texts) {
-  if (!record.verified) return { tone: "quiet", glyph: "open", mark: [] };
-  if (approval.tone === "red") return { tone: "red", glyph: "stop", mark: [approval.mark] };
-  const mark = [aiMark(record.ai, texts), approval.mark].filter(Boolean);
-  if (doubted || approval.tone === "amber" || isDoubted(record.ai))
-    return { tone: "amber", glyph: "warn", mark };
-  return { tone: "plain", glyph: "film", mark };
+  if (!record.verified) return marked("quiet", []);
+  if (approval.tone === "red") return marked("red", [approval.mark]);
+  const amber = doubted || approval.tone === "amber" || isDoubted(record.ai);
+  return marked(
+    amber ? "amber" : "plain",
+    [aiMark(record.ai, texts), approval.mark].filter(Boolean),
+  );
+}
+
+/**
+ * @param {Tone} tone
+ * @param {string[]} mark
+ * @returns {Pick<View, "tone" | "glyph" | "mark">}
+ */
+function marked(tone, mark) {
+  return { tone, glyph: TONE_GLYPHS[tone], mark };
 }
 
 /** @param {Texts} texts @returns {NonNullable<View["note"]>} */

@@ -1,7 +1,7 @@
 /** Draws a view as a card: the same on the player and in the popup. */
 
 import { element } from "./element.js";
-import { draw } from "./glyphs.js";
+import { TONE_GLYPHS, draw } from "./glyphs.js";
 
 /** @typedef {import("../messages.js").View} View */
 /** @typedef {import("../messages.js").Row} Row */
@@ -46,17 +46,8 @@ export function drawCard(view, act = () => {}) {
 function drawNote({ text, tone, href }) {
   const words = href ? [link(text, href)] : whole(text);
   const made = element("p", { class: "note", "data-tone": tone });
-  made.append(draw(toneGlyph(tone)), element("span", {}, ...words));
+  made.append(draw(TONE_GLYPHS[tone]), element("span", {}, ...words));
   return made;
-}
-
-/**
- * @param {import("../messages.js").Tone} tone
- * @returns {import("../messages.js").Glyph}
- */
-function toneGlyph(tone) {
-  if (tone === "red") return "stop";
-  return tone === "amber" ? "warn" : "open";
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The small drawings beside words: a shape for each meaning, since colour alone says nothing. */
 
 /** @typedef {import("../messages.js").Glyph} Glyph */
+/** @typedef {import("../messages.js").Tone} Tone */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -16,6 +17,26 @@ const OUTLINES = {
   pause: "M5.5 3.5v9M10.5 3.5v9",
   cloud: "M5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.4 1A2.6 2.6 0 0 1 11.6 12.5zM3 2.8l10 11",
 };
+
+/**
+ * What says the same as a tone's colour.
+ * @type {Readonly<Record<Tone, Glyph>>}
+ */
+export const TONE_GLYPHS = {
+  quiet: "open",
+  plain: "film",
+  grey: "open",
+  amber: "warn",
+  red: "stop",
+};
+
+/**
+ * @param {Tone} tone
+ * @returns {Glyph | null} beside the words of a line: plain ones need none
+ */
+export function lineGlyph(tone) {
+  return tone === "plain" ? null : TONE_GLYPHS[tone];
+}
 
 /**
  * @param {Glyph} glyph
