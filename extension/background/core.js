@@ -51,6 +51,16 @@ async function load() {
 }
 
 /**
+ * @param {string} host without port
+ * @returns {Promise<import("../sites.js").Site | null>} the row of its site
+ */
+export async function siteAt(host) {
+  const { registry, sites } = await core();
+  sites.offer(registry.sites);
+  return sites.at(host);
+}
+
+/**
  * What findings are read against, as of now.
  * @returns {Promise<Context>}
  */

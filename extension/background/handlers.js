@@ -3,7 +3,7 @@
 import { LAST_STAGE } from "../../shared/js/recognise.js";
 import { readPlane } from "./plane.js";
 import { capture } from "./capture.js";
-import { context, core } from "./core.js";
+import { context, core, siteAt } from "./core.js";
 import { endLook, inOrder, isLooking, lookAt } from "./look.js";
 import { isPausedOn } from "./reach.js";
 import { empty, search, withoutData } from "./search.js";
@@ -175,10 +175,8 @@ const PAUSED = { finding: empty("paused", "local"), page: null };
  * @param {string} host of the frame
  */
 async function siteOf(tab, host) {
-  const { registry, sites } = await core();
-  sites.offer(registry.sites);
-  const whole = sites.at(state.tab(tab)?.host ?? "");
-  return whole?.off ? whole : sites.at(host);
+  const whole = await siteAt(state.tab(tab)?.host ?? "");
+  return whole?.off ? whole : siteAt(host);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What the messages of the extension's own pages do. */
 
 import { keyId } from "../../shared/js/bundle.js";
-import { context, core } from "./core.js";
+import { context, core, siteAt } from "./core.js";
 import { helpOf } from "./help.js";
 import { textsFor } from "./language.js";
 import { worksOf } from "./recent.js";
@@ -15,9 +15,7 @@ import { viewOf } from "./view.js";
 export const pageHandlers = {
   /** @param {Payloads["tab"]} payload */
   async tab({ tab: id }) {
-    const { sites: rows } = await core();
     const registry = await tended();
-    rows.offer(registry.sites);
     const now = await context();
     const { texts } = now;
     const tab = state.tab(id);
@@ -43,7 +41,7 @@ export const pageHandlers = {
       host: tab?.host ?? "",
       paused,
       watched: tab !== null,
-      off: rows.at(tab?.host ?? "")?.off ?? false,
+      off: (await siteAt(tab?.host ?? ""))?.off ?? false,
       data: dataLine(registry, texts),
       clips,
       recent: gone.filter(({ view }) => view.state !== "error"), // their record is not held
