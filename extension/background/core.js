@@ -3,6 +3,7 @@
 import { createOperators } from "../../shared/js/fingerprint.js";
 import { flag, object, text } from "../checks.js";
 import { packed, textsFor } from "./language.js";
+import { builtIn } from "./reach.js";
 import { Registry } from "./registry.js";
 import { Sites } from "./sites.js";
 import { state } from "./state.js";
@@ -40,11 +41,9 @@ async function load() {
     state.ready(),
   ]);
   const server = checkServer(packedServer, "server.json");
-  const scripts = chrome.runtime.getManifest().content_scripts ?? [];
-  const patterns = scripts.flatMap(({ matches }) => matches ?? []);
   return {
     registry: new Registry(server),
-    sites: new Sites(shipped, patterns),
+    sites: new Sites(shipped, builtIn),
     welcome: server.welcome,
     operators: createOperators(/** @type {{ operators: number[] }} */ (operators)),
   };

@@ -12,7 +12,9 @@ const ADDED = "added";
 const [script] = /** @type {Script[]} */ (
   /** @type {unknown} */ (chrome.runtime.getManifest().content_scripts)
 );
-const { matches: builtIn } = script;
+
+/** The match patterns of the manifest. */
+export const { matches: builtIn } = script;
 
 /** From the root: Firefox takes a path as seen from here, and puts whole addresses in the manifest. */
 const js = ["/content/main.js"];

@@ -1,7 +1,7 @@
 /** The sites' rows in use: those shipped, or newer ones from the signed manifest. */
 
 import { CheckError, list, object, whole } from "../checks.js";
-import { holdsHost } from "../content/pattern.js";
+import { holdsHost, siteOf } from "../content/pattern.js";
 import { checkSite } from "../sites.js";
 
 /** @typedef {import("../sites.js").Site} Site */
@@ -13,6 +13,8 @@ const checkSites = object({ revision: whole(0, 1e9), sites: list(anything, 50) }
 
 export class Sites {
   #revision = 0;
+  /** @type {readonly string[]} */
+  #known;
   /** @type {Site[]} */
   #rows = [];
   /** @type {unknown} */
@@ -23,7 +25,7 @@ export class Sites {
    * @param {readonly string[]} patterns of the manifest: no data gain a host beyond them
    */
   constructor(shipped, patterns) {
-    this.patterns = patterns;
+    this.#known = patterns.map(siteOf);
     this.offer(shipped);
   }
 
@@ -60,8 +62,7 @@ export class Sites {
   #read(given) {
     try {
       const row = checkSite(given, "site");
-      const known = this.patterns.map((pattern) => pattern.split("/")[2]);
-      return [{ ...row, hosts: row.hosts.filter((host) => known.includes(host)) }];
+      return [{ ...row, hosts: row.hosts.filter((host) => this.#known.includes(host)) }];
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
       console.warn(`Reelmark: a site's row is left out: ${error.message}`);
