@@ -21,6 +21,9 @@ export const ACTIONS = /** @type {const} */ (["frame", "report"]);
 
 /** @typedef {(typeof ACTIONS)[number]} Action */
 
+/** What Firefox counts a page's words and its address as: a report sends them. */
+export const REPORTED = ["websiteContent", "browsingActivity"];
+
 /** Frames of a clip that the viewer had checked, searched together: as many as a look takes. */
 export const MOST_CHECKED = 16;
 

@@ -1,5 +1,6 @@
 /** Sends a report that a page shows no AI label, when the viewer has clicked. */
 
+import { REPORTED } from "../messages.js";
 import { OfflineError, read } from "./fetching.js";
 import { reportOf } from "./page-label.js";
 
@@ -8,9 +9,6 @@ import { reportOf } from "./page-label.js";
 
 /** Answers are at most this long. */
 const ANSWER_BYTES = 10_000;
-
-/** What Firefox counts a page's address and its words as. */
-const COLLECTED = ["browsingActivity", "websiteContent"];
 
 /**
  * @param {Known} known
@@ -38,5 +36,5 @@ export async function mayReport() {
   const { data_collection: granted } = /** @type {{ data_collection?: string[] }} */ (
     await chrome.permissions.getAll()
   );
-  return !granted || COLLECTED.every((kind) => granted.includes(kind));
+  return !granted || REPORTED.every((kind) => granted.includes(kind));
 }

@@ -1,6 +1,6 @@
 /** The popup: this page's verdicts, what went by in the tab before, pause on this site. */
 
-import { PAGE_REPLIES } from "../messages.js";
+import { PAGE_REPLIES, REPORTED } from "../messages.js";
 import { drawCard } from "../ui/card.js";
 import { element } from "../ui/element.js";
 import { draw as glyph } from "../ui/glyphs.js";
@@ -121,7 +121,7 @@ function cardOf({ instance, video, view }, tab) {
   return kept(`${instance}/${video}`, view, () =>
     drawCard(view, async (action) => {
       const asks = named && action === "report"; // the toolbar's popup closes when Firefox asks
-      if (asks && !(await maySend("websiteContent", "browsingActivity"))) return;
+      if (asks && !(await maySend(...REPORTED))) return;
       await ask("actIn", { tab, instance, video, action });
       await draw(tab);
     }),
