@@ -20,9 +20,8 @@ from benchmarks.extension.processes import watched
 from reelmark.demo.viewer import Viewer
 from reelmark.publishing.bundle import Bundle
 from scripts.assemble_extension import assemble
-from tests.extension.conftest import CORS
 from tests.extension.publisher import Publisher, Work
-from tests.extension.site import Site, serving
+from tests.extension.site import Site
 
 PLAYING = '<video src="/{}" autoplay muted loop playsinline style="height:600px"></video>'
 SMALL = '<video src="/{}" muted loop playsinline></video>'
@@ -128,7 +127,7 @@ def _registered(
     start: Start, playwright: Playwright, folder: Path, publisher: Publisher
 ) -> Iterator[tuple[Running, Viewer]]:
     """A browser with the extension for the publisher's registry."""
-    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as server:
+    with publisher.serving() as server:
         extension = assemble(folder / "extension", server, publisher.public)
         with start(playwright, folder / "profile", extension) as browser:
             assert browser.viewer is not None

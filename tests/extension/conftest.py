@@ -23,8 +23,6 @@ from tests.extension.site import Site, serving
 from tests.extension.works import tracks_of, works, write_clips
 from tests.videos import write
 
-CORS = {"Access-Control-Allow-Origin": "*"}
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -91,7 +89,7 @@ def publisher(known: list[Work]) -> Publisher:
 @pytest.fixture
 def registry(publisher: Publisher) -> Iterator[str]:
     """Address of a registry that serves the publisher's files."""
-    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as address:
+    with publisher.serving() as address:
         yield address
 
 
@@ -128,7 +126,7 @@ def watching(
     folder = tmp_path_factory.mktemp(request.param)
     publisher = Publisher()
     publisher.publish(known)
-    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
+    with publisher.serving() as registry:
         if request.param == "chromium":
             with browser(playwright, folder, registry, publisher.public) as made:
                 yield made

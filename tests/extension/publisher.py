@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,6 +37,7 @@ from reelmark.registry.vocabulary import (
     Tier,
     Verification,
 )
+from tests.extension.site import serving
 
 NOTICE = PublishedSource(
     name="演示公示 2099-01",
@@ -205,8 +207,12 @@ class Publisher:
         dated = recent.model_copy(update={"expires": rfc3339(made + lifetime)})
         self.files["recent.json"] = seal(dated.model_dump(mode="json"), Purpose.RECENT, self.key)
 
-    def answer(self, name: str) -> bytes | None:
-        """A file, if there is one of that name."""
+    def serving(self) -> AbstractContextManager[str]:
+        """Serve the files to every origin, as the registry does; yields its address."""
+        return serving(self._answer, {"Access-Control-Allow-Origin": "*"})
+
+    def _answer(self, path: str) -> bytes | None:
+        name = path.rpartition("/")[2]
         self.asked.append(name)
         return self.files.get(name)
 

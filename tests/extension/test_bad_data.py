@@ -12,9 +12,9 @@ from playwright.sync_api import Playwright
 from reelmark.demo.chromium import Chromium, launched
 from reelmark.registry.vocabulary import ApprovalState, Status
 from scripts.assemble_extension import assemble
-from tests.extension.conftest import CORS, browser
+from tests.extension.conftest import browser
 from tests.extension.publisher import NOTICE, Publisher, Work
-from tests.extension.site import Site, serving
+from tests.extension.site import Site
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
@@ -162,7 +162,7 @@ def test_matching_on_the_server_says_so_when_it_is_down(
     playwright: Playwright, tmp_path: Path, publisher: Publisher, site: Site
 ) -> None:
     with (
-        serving(lambda path: None, CORS) as registry,
+        Publisher().serving() as registry,
         browser(playwright, tmp_path, registry, publisher.public) as chromium,
     ):
         chromium.choose_server()

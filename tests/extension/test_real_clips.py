@@ -25,7 +25,7 @@ from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result
 from reelmark.matching.samples import recognise_samples
 from tests.clips import clips
-from tests.extension.conftest import CORS, browser
+from tests.extension.conftest import browser
 from tests.extension.looks import AT_ONCE, Look, listen, looks
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
@@ -146,7 +146,7 @@ def _played(
     found: list[list[Look]] = []
     with (
         serving(site.answer) as site.address,
-        serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as server,
+        publisher.serving() as server,
         browser(playwright, folder, server, publisher.public) as chromium,
     ):
         listen(chromium)

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, Playwright
 from reelmark.demo.chromium import Chromium, Theme
 from reelmark.demo.viewer import Language, Mark
 from reelmark.fingerprint import Track
-from tests.extension.conftest import CORS, browser
+from tests.extension.conftest import browser
 from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site, serving
 from tests.extension.works import SHEETS, sheet
@@ -90,7 +90,7 @@ def show(playwright: Playwright, tmp_path: Path, language: Language) -> Show:
     @contextmanager
     def started(publisher: Publisher) -> Iterator[Chromium]:
         with (
-            serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry,
+            publisher.serving() as registry,
             browser(
                 playwright,
                 tmp_path,

@@ -13,10 +13,9 @@ from reelmark.demo.chromium import Chromium, launched
 from reelmark.demo.viewer import Viewer
 from scripts.assemble_extension import assemble
 from tests.extension import firefox
-from tests.extension.conftest import CORS
 from tests.extension.firefox import Firefox
 from tests.extension.publisher import Publisher, Work
-from tests.extension.site import Site, serving
+from tests.extension.site import Site
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
@@ -35,7 +34,7 @@ def viewer(
     folder = tmp_path_factory.mktemp(request.param)
     publisher = Publisher()
     publisher.publish(known)
-    with serving(lambda path: publisher.answer(path.rpartition("/")[2]), CORS) as registry:
+    with publisher.serving() as registry:
         extension = assemble(folder / "extension", registry, publisher.public)
         profile = folder / "profile"
         if request.param == "firefox":
