@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-from reelmark.demo.viewer import BRAND, SIZE, BrowserError, Language, Mark, Viewer
+from reelmark.demo.viewer import SIZE, Box, BrowserError, GoneError, Language, Mark, Viewer
 from tests.extension.marionette import Marionette
 
 PREFERENCES = {
@@ -109,33 +109,35 @@ class Firefox(Viewer):
         """The value of a JavaScript expression on the page."""
         return self.marionette.script(f"return ({expression})")
 
-    def marks(self) -> list[Mark]:
-        """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        return [mark for mark in self._buttons() if mark.label.startswith(BRAND)]
-
-    def button(self, words: str) -> Mark:
-        """The first button on the page with these words."""
-        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool)[0]
+    def buttons(self) -> list[Mark]:
+        """All buttons, from the accessibility tree: the shadow roots of marks are closed."""
+        return [
+            Mark(node["name"], number)
+            for number, node in enumerate(self._tree())
+            if node["role"] == "pushbutton"
+        ]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
         nodes = self._tree()
         return "\n".join(node["name"] for node in nodes if node["role"] in ("text leaf", "heading"))
 
-    def box(self, mark: Mark) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a mark on the page."""
-        left, top, right, bottom = self._tree()[mark.node]["box"]
-        return left, top, right, bottom
+    def box(self, mark: Mark) -> Box:
+        """Where a mark is on the page. Raises GoneError."""
+        for number, node in enumerate(self._tree()):
+            if (number, node["name"]) == (mark.node, mark.label) and node["box"]:
+                left, top, right, bottom = node["box"]
+                return left, top, right, bottom
+        raise GoneError(f"gone from the page: {mark.label}")
 
-    def boxes(self) -> list[tuple[float, float, float, float]]:
+    def boxes(self) -> list[Box]:
         """Boxes of all buttons and links on the page, mark and card included."""
         nodes = [node for node in self._tree() if node["role"] in ("pushbutton", "link")]
         return [tuple(node["box"]) for node in nodes]
 
-    def click(self, mark: Mark) -> None:
-        """Click on a mark as a viewer does."""
-        left, top, right, bottom = self.box(mark)
-        to = {"x": int((left + right) / 2), "y": int((top + bottom) / 2), "origin": "viewport"}
+    def click_at(self, x: float, y: float) -> None:
+        """Click on a point of the page as a viewer does."""
+        to = {"x": int(x), "y": int(y), "origin": "viewport"}
         self._act(
             "pointer",
             {"type": "pointerMove", **to},
@@ -269,13 +271,6 @@ class Firefox(Viewer):
     def _act(self, device: str, *steps: dict[str, Any]) -> None:
         actions = [{"type": device, "id": device, "actions": steps}]
         self.marionette.send("WebDriver:PerformActions", actions=actions)
-
-    def _buttons(self) -> list[Mark]:
-        return [
-            Mark(node["name"], number)
-            for number, node in enumerate(self._tree())
-            if node["role"] == "pushbutton"
-        ]
 
     def _tree(self) -> list[dict[str, Any]]:
         nodes: list[dict[str, Any]] = self.marionette.script(TREE, sandbox="system")

@@ -77,7 +77,6 @@ def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site:
             [(left + right) / 2, (top + bottom) / 2],
         ),
         bool,
-        5,
     )
 
 
@@ -149,7 +148,7 @@ def test_an_8k_video_does_not_hold_up_the_page(
     rich = np.kron(rng.integers(0, 255, (54, 96, 1)), np.ones((80, 80, 3))).astype(np.uint8)
     write(videos / "huge.mp4", [rich] * 4, times_ms=[0, 400, 800, 1200])
     page = chromium.open(site.page("huge", SMALL.format("huge")))
-    chromium.until(chromium.marks, bool, 20)
+    chromium.until(chromium.marks, bool)
     stall = page.evaluate(STALL)
     print(f"8K video: the page waited at most {stall:.0f} ms")
     assert stall < 1000
@@ -159,7 +158,7 @@ def test_a_worker_that_dies_is_started_anew_with_what_it_held(
     viewer: Viewer, publisher: Publisher, site: Site
 ) -> None:
     viewer.open(site.page("died", VIDEO.format("grey")))
-    viewer.until(viewer.marks, lambda marks: len(marks) == 1, 10)
+    viewer.until(viewer.marks, lambda marks: len(marks) == 1)
     viewer.kill_worker()
     assert "画面不足" in viewer.verdicts()[0].label
     publisher.files.clear()

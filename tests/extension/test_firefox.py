@@ -57,7 +57,7 @@ def test_firefox_is_asked_before_a_page_is_reported(
     address = site.page("unlabelled", body)
     firefox.open(address)
     firefox.click(firefox.says("雾港来信"))
-    firefox.until(firefox.texts, lambda texts: "报告本页未标注" in texts, 20)
+    firefox.until(firefox.texts, lambda texts: "报告本页未标注" in texts)
     firefox.click(firefox.button("报告本页未标注"))
     with firefox.opened():
         text = firefox.run("document.body.innerText")
@@ -65,9 +65,7 @@ def test_firefox_is_asked_before_a_page_is_reported(
         assert not firefox.run(TELLING)
         firefox.choose("报告本页未标注")
         # The tests' registry has files alone: it takes no reports.
-        firefox.until(
-            lambda: firefox.run("document.body.innerText"), lambda all: "报告未能发送" in all, 10
-        )
+        firefox.until(firefox.page_text, lambda text: "报告未能发送" in text)
         assert firefox.run(TELLING)
     told = firefox.until(firefox.texts, lambda texts: "报告未能发送" in texts)
     assert "报告本页未标注" not in told

@@ -102,7 +102,6 @@ def _shows(real: Chromium, tab: int, due: object) -> None:
     real.until(
         lambda: real.worker.evaluate(LATEST, tab),
         lambda found: found is not None and found["page"] == due,
-        20,
     )
 
 
@@ -170,7 +169,7 @@ def test_a_signed_manifest_brings_a_row_and_switches_its_site_off(
 
     publisher.publish(known, generation=12, sites=own_site(revision=3, off=True))
     refresh(viewer)
-    viewer.until(viewer.marks, lambda marks: not marks, 20)  # what plays is told as well
+    viewer.until(viewer.marks, lambda marks: not marks)  # what plays is told as well
     viewer.open(labelled)
     viewer.until(lambda: viewer.run("document.querySelector('video').currentTime"), lambda t: t > 2)
     assert viewer.marks() == []

@@ -57,7 +57,7 @@ def test_nothing_of_a_tab_is_kept_once_it_is_closed(chromium: Chromium, site: Si
     _feed(chromium, site, ("listed", "雾港来信"))
     chromium.page.close()
     with chromium.options() as options:
-        chromium.until(lambda: options.evaluate(KEPT), lambda kept: kept == "{}", 5)
+        chromium.until(lambda: options.evaluate(KEPT), lambda kept: kept == "{}")
 
 
 def test_the_popup_does_not_wait_for_a_server_that_is_slow(
@@ -110,7 +110,6 @@ def _welcome(chromium: Chromium) -> Page:
     pages = chromium.until(
         lambda: [page for page in chromium.context.pages if page.url.endswith("welcome.html")],
         bool,
-        10,
     )
     pages[0].wait_for_selector("main")
     return pages[0]

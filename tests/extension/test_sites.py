@@ -72,7 +72,7 @@ def _choose_in_popup(viewer: Viewer, words: str) -> None:
     elif isinstance(viewer, Firefox):
         with viewer.popup():
             viewer.choose(words)
-            viewer.until(viewer.page_text, lambda text: "在此网站暂停" in text, 10)
+            viewer.until(viewer.page_text, lambda text: "在此网站暂停" in text)
 
 
 def _choose_in_options(viewer: Viewer, words: str, of: str, then: str) -> None:
@@ -93,7 +93,6 @@ def _choose_in_options(viewer: Viewer, words: str, of: str, then: str) -> None:
             viewer.until(
                 lambda: str(viewer.run(there)),
                 lambda text: text.startswith(f"{of}{then}") if then else not text,
-                10,
             )
 
 
@@ -106,7 +105,7 @@ def test_a_site_is_added_by_a_click_and_removed_by_another(viewer: Viewer, site:
     viewer.open(f"{page}?again")
     viewer.says("雾港来信")
     _choose_in_options(viewer, "移除", ADDED, "")
-    viewer.until(viewer.marks, lambda marks: not marks, 5)
+    viewer.until(viewer.marks, lambda marks: not marks)
     viewer.open(f"{page}?gone")
     viewer.run("new Promise((done) => setTimeout(done, 2000))")
     assert not viewer.marks()

@@ -53,7 +53,7 @@ def test_firefox_shows_the_state_in_the_toolbar(
             viewer.until(shown, lambda tile: tile == TILES[name], 20)  # noqa: B023  # used at once
         viewer.kill_worker()
         viewer.open(site.page("after", VIDEO.format("listed")))
-        viewer.until(shown, lambda tile: tile == TILES["listed"], 20)
+        viewer.until(shown, lambda tile: tile == TILES["listed"])
 
 
 def test_chromium_is_given_an_icon_when_the_state_changes_and_not_else(
@@ -84,4 +84,4 @@ def test_the_icon_is_right_again(chromium: Chromium, site: Site, again: str) -> 
         chromium.kill_worker()
     badge = f"chrome.action.getBadgeText({{ tabId: {tab} }})"
     with chromium.options() as options:
-        chromium.until(lambda: options.evaluate(badge), lambda text: text == "撤销", 20)
+        chromium.until(lambda: options.evaluate(badge), lambda text: text == "撤销")

@@ -59,7 +59,7 @@ def test_a_page_that_was_left_is_among_what_went_by(chromium: Chromium, site: Si
         assert "在此网站暂停" in popup.inner_text("body")
     page.goto("about:blank")
     with chromium.popup() as popup:
-        popup.get_by_text("在本页识别一次").wait_for(timeout=5000)
+        popup.get_by_text("在本页识别一次").wait_for()
         here, _, before = popup.inner_text("body").partition("此标签页认出过的片段")
         assert "雾港来信" not in here
         assert "雾港来信" in before

@@ -13,11 +13,20 @@ from pathlib import Path
 from shutil import which
 from typing import Any, Literal
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright, Worker
 
-from reelmark.demo.viewer import BRAND, SIZE, BrowserError, Language, Mark, Viewer
+from reelmark.demo.viewer import SIZE, Box, BrowserError, GoneError, Language, Mark, Viewer
 
 Theme = Literal["light", "dark"]
+
+
+FOCUS = """(async (words) => {
+  const found = () => [...document.querySelectorAll("button")].find((b) => b.textContent === words);
+  while (!found()) await new Promise((done) => setTimeout(done, 50));
+  found().focus();
+})"""
+
+ENTER = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
 
 
 class Chromium(Viewer):
@@ -41,29 +50,31 @@ class Chromium(Viewer):
         """The value of a JavaScript expression on the page."""
         return self.page.evaluate(expression)
 
-    def marks(self) -> list[Mark]:
-        """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-        return [mark for mark in self._buttons() if mark.label.startswith(BRAND)]
-
-    def button(self, words: str) -> Mark:
-        """The first button on the page with these words."""
-        return self.until(lambda: [b for b in self._buttons() if b.label == words], bool, 10)[0]
+    def buttons(self) -> list[Mark]:
+        """All buttons, from the accessibility tree: the shadow roots of marks are closed."""
+        return [
+            Mark(str(node["name"]["value"]), node["backendDOMNodeId"])
+            for node in self._nodes()
+            if _role(node) == "button"
+        ]
 
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
         told = [node for node in self._nodes() if _role(node) in ("StaticText", "heading")]
         return "\n".join(str(node["name"]["value"]) for node in told)
 
-    def box(self, mark: Mark) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a mark on the page."""
-        model = self._session.send("DOM.getBoxModel", {"backendNodeId": mark.node})["model"]
+    def box(self, mark: Mark) -> Box:
+        """Where a mark is on the page. Raises GoneError."""
+        try:
+            model = self._session.send("DOM.getBoxModel", {"backendNodeId": mark.node})["model"]
+        except Error as error:
+            raise GoneError(f"gone from the page: {mark.label}") from error
         left, top, _, _, right, bottom, *_ = model["border"]
         return left, top, right, bottom
 
-    def click(self, mark: Mark) -> None:
-        """Click on a mark as a viewer does."""
-        left, top, right, bottom = self.box(mark)
-        self.page.mouse.click((left + right) / 2, (top + bottom) / 2)
+    def click_at(self, x: float, y: float) -> None:
+        """Click on a point of the page as a viewer does."""
+        self.page.mouse.click(x, y)
 
     def click_icon(self) -> None:
         """Click on the toolbar's icon, and close the popup."""
@@ -72,7 +83,7 @@ class Chromium(Viewer):
 
     @contextmanager
     def real_popup(self) -> Iterator[Callable[[str], None]]:
-        """The popup as a click on the icon opens it; yields what runs JavaScript there, as a click.
+        """The popup as a click on the icon opens it; yields what presses a button there.
 
         Playwright does not see this popup. Only so does the browser grant activeTab.
         """
@@ -92,13 +103,24 @@ class Chromium(Viewer):
         (popup,) = self.until(popups, bool, 10)
         attached = session.send("Target.attachToTarget", {"targetId": popup, "flatten": False})
 
-        def run(expression: str) -> None:
-            parameters = {"expression": expression, "userGesture": True}
-            message = {"id": 1, "method": "Runtime.evaluate", "params": parameters}
-            sent = {"sessionId": attached["sessionId"], "message": json.dumps(message)}
-            session.send("Target.sendMessageToTarget", sent)
+        answers: list[str] = []
+        session.on("Target.receivedMessageFromTarget", lambda told: answers.append(told["message"]))
 
-        yield run
+        def send(method: str, **parameters: Any) -> None:
+            answers.clear()
+            message = json.dumps({"id": 1, "method": method, "params": parameters})
+            sent = {"sessionId": attached["sessionId"], "message": message}
+            session.send("Target.sendMessageToTarget", sent)
+            while not answers:
+                self.page.wait_for_timeout(20)  # events come in meanwhile
+
+        def press(words: str) -> None:
+            focus = f"{FOCUS}({json.dumps(words)})"
+            send("Runtime.evaluate", expression=focus, awaitPromise=True)
+            for kind in ("keyDown", "keyUp"):
+                send("Input.dispatchKeyEvent", type=kind, **ENTER)
+
+        yield press
         session.send("Target.closeTarget", {"targetId": popup})
         self.until(popups, lambda left: not left, 10)
         session.detach()
@@ -162,13 +184,6 @@ class Chromium(Viewer):
         targets = browser.send("Target.getTargets")["targetInfos"]
         (worker,) = [t for t in targets if t["type"] == "service_worker" and self.id in t["url"]]
         browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
-
-    def _buttons(self) -> list[Mark]:
-        return [
-            Mark(str(node["name"]["value"]), node["backendDOMNodeId"])
-            for node in self._nodes()
-            if _role(node) == "button"
-        ]
 
     def _nodes(self) -> list[dict[str, Any]]:
         """The accessibility trees of the page's frames."""

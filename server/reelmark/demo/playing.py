@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from reelmark.demo.chromium import Chromium, executable, launched, loading
-from reelmark.demo.viewer import BrowserError, Mark
+from reelmark.demo.viewer import BrowserError, GoneError, Mark
 
 WINDOW = (460, 860)
 
@@ -74,6 +74,6 @@ def _play(chromium: Chromium, feed: str, count: int) -> list[str]:
 def _in_sight(chromium: Chromium, mark: Mark) -> bool:
     try:
         _, top, _, bottom = chromium.box(mark)
-    except Error:  # the mark has gone meanwhile
+    except GoneError:
         return False
     return top >= 0 and bottom <= WINDOW[1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -13,6 +14,9 @@ from reelmark.errors import ReelmarkError
 T = TypeVar("T")
 
 Language = Literal["zh", "en"]
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, CSS pixels."""
 
 LOOKING = ("正在比对画面", "Looking at the pictures")
 BRAND = ("剧鉴：", "Reelmark: ")
@@ -26,6 +30,10 @@ WAIT_S = 60
 
 class BrowserError(ReelmarkError):
     """There is no browser, or it did not show in time what was waited for."""
+
+
+class GoneError(BrowserError):
+    """A mark is on the page no longer, or was drawn anew."""
 
 
 @dataclass
@@ -56,24 +64,20 @@ class Viewer(ABC):
         """The value of a JavaScript expression on the page, awaited where it is a promise."""
 
     @abstractmethod
-    def marks(self) -> list[Mark]:
-        """The marks on the page, from the accessibility tree: their shadow roots are closed."""
-
-    @abstractmethod
-    def button(self, words: str) -> Mark:
-        """The first button on the page with these words, also of an open card."""
+    def buttons(self) -> list[Mark]:
+        """All buttons, from the accessibility tree: the shadow roots of marks are closed."""
 
     @abstractmethod
     def texts(self) -> str:
         """All that the accessibility tree holds, mark and card included."""
 
     @abstractmethod
-    def box(self, mark: Mark) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a mark on the page, CSS pixels."""
+    def box(self, mark: Mark) -> Box:
+        """Where a mark is on the page. Raises GoneError."""
 
     @abstractmethod
-    def click(self, mark: Mark) -> None:
-        """Click on a mark as a viewer does."""
+    def click_at(self, x: float, y: float) -> None:
+        """Click on a point of the page as a viewer does, CSS pixels."""
 
     @abstractmethod
     def click_icon(self) -> None:
@@ -95,6 +99,29 @@ class Viewer(ABC):
     def popup_text(self) -> str:
         """What the popup of the page's tab says."""
 
+    def marks(self) -> list[Mark]:
+        """The marks on the page."""
+        return [button for button in self.buttons() if button.label.startswith(BRAND)]
+
+    def button(self, words: str) -> Mark:
+        """The first button with these words, also of an open card, as soon as there is one."""
+        return self.until(lambda: [b for b in self.buttons() if b.label == words], bool)[0]
+
+    def click(self, mark: Mark) -> None:
+        """Click on a mark; if it was drawn anew, on the first that says the same."""
+
+        def boxes() -> list[Box]:
+            same = (button for button in self.buttons() if button.label == mark.label)
+            return list(self._boxes([mark, *same]))
+
+        left, top, right, bottom = self.until(boxes, bool)[0]
+        self.click_at((left + right) / 2, (top + bottom) / 2)
+
+    def _boxes(self, marks: Iterable[Mark]) -> Iterator[Box]:
+        for mark in marks:
+            with suppress(GoneError):
+                yield self.box(mark)
+
     def verdicts(self, count: int = 1) -> list[Mark]:
         """The marks when `count` of them have ended looking. Raises BrowserError."""
         return self.until(
@@ -104,7 +131,8 @@ class Viewer(ABC):
 
     def says(self, word: str) -> Mark:
         """The first mark whose label holds `word`, as soon as there is one."""
-        return self.until(lambda: [mark for mark in self.marks() if word in mark.label], bool)[0]
+        marks = self.until(self.marks, lambda marks: any(word in mark.label for mark in marks))
+        return next(mark for mark in marks if word in mark.label)
 
     def until(
         self, look: Callable[[], T], enough: Callable[[T], bool], seconds: float = WAIT_S
