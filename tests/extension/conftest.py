@@ -11,13 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from reelmark.demo.chromium import Chromium, Theme, launched
-from reelmark.demo.viewer import Language, Viewer
+from reelmark.demo.chromium import Chromium, started
+from reelmark.demo.viewer import Viewer
 from reelmark.fingerprint import Track
 from scripts.assemble_extension import assemble
-from tests.extension import firefox
+from tests.extension import chromium as in_chromium
+from tests.extension import firefox as in_firefox
+from tests.extension.marionette import Marionette
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
 from tests.extension.works import tracks_of, works, write_clips
@@ -93,60 +95,67 @@ def registry(publisher: Publisher) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def running_chromium(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One for all tests that need no browser of their own: a start takes 3 s of the processor."""
+    profile = tmp_path_factory.mktemp("chromium")
+    with started(playwright, profile, *in_chromium.ARGUMENTS) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def running_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marionette]:
+    """As running_chromium: a start takes 4 s of the processor."""
+    with in_firefox.started(tmp_path_factory.mktemp("firefox")) as marionette:
+        yield marionette
+
+
 @pytest.fixture
-def chromium(
-    playwright: Playwright, tmp_path: Path, registry: str, publisher: Publisher
-) -> Iterator[Chromium]:
-    """A fresh browser with the extension for `registry`, in Chinese."""
-    with browser(playwright, tmp_path, registry, publisher.public) as made:
+def extension(tmp_path: Path, registry: str, publisher: Publisher) -> Path:
+    """The extension for `registry`."""
+    return assemble(tmp_path / "extension", registry, publisher.public)
+
+
+@pytest.fixture
+def chromium(running_chromium: BrowserContext, extension: Path) -> Iterator[Chromium]:
+    """Chromium with the extension as if new, in Chinese."""
+    with in_chromium.loaded(running_chromium, extension) as made:
         yield made
 
 
 @pytest.fixture(params=["chromium", "firefox"])
-def viewer(
-    request: pytest.FixtureRequest, tmp_path: Path, registry: str, publisher: Publisher
-) -> Iterator[Viewer]:
-    """Either browser, fresh, with the extension for `registry`, in Chinese."""
-    if request.param == "chromium":
-        yield request.getfixturevalue("chromium")
-        return
-    extension = assemble(tmp_path / "extension", registry, publisher.public)
-    with firefox.launched(tmp_path / "profile", extension) as made:
+def viewer(request: pytest.FixtureRequest, extension: Path) -> Iterator[Viewer]:
+    """Either browser with the extension as if new, in Chinese."""
+    with _either(request, extension) as made:
         yield made
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def watching(
-    request: pytest.FixtureRequest,
-    playwright: Playwright,
-    tmp_path_factory: pytest.TempPathFactory,
-    known: list[Work],
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, known: list[Work]
 ) -> Iterator[Viewer]:
-    """Either browser, started once for all tests of a file: they leave it as they found it."""
-    folder = tmp_path_factory.mktemp(request.param)
+    """Either browser with one extension for all tests of a file: they leave it as they found it."""
     publisher = Publisher()
     publisher.publish(known)
-    with publisher.serving() as registry:
-        if request.param == "chromium":
-            with browser(playwright, folder, registry, publisher.public) as made:
-                yield made
-            return
-        extension = assemble(folder / "extension", registry, publisher.public)
-        with firefox.launched(folder / "profile", extension) as started:
-            yield started
+    folder = tmp_path_factory.mktemp("extension")
+    with (
+        publisher.serving() as registry,
+        _either(request, assemble(folder, registry, publisher.public)) as made,
+    ):
+        yield made
+
+
+IN_CHROMIUM = pytest.mark.parametrize("watching", ["chromium"], indirect=True)
+"""A test that asks for what only Chromium tells."""
 
 
 @contextmanager
-def browser(
-    playwright: Playwright,
-    folder: Path,
-    server: str,
-    key: str,
-    language: Language = "zh",
-    theme: Theme = "light",
-    scale: float = 1,
-) -> Iterator[Chromium]:
-    """A fresh Chromium with the extension for one registry, whose files lie in `folder`."""
-    extension = assemble(folder / "extension", server, key)
-    with launched(playwright, folder / "profile", extension, language, theme, scale) as chromium:
-        yield chromium
+def _either(request: pytest.FixtureRequest, extension: Path) -> Iterator[Viewer]:
+    if request.param == "chromium":
+        with in_chromium.loaded(request.getfixturevalue("running_chromium"), extension) as made:
+            yield made
+    else:
+        with in_firefox.loaded(request.getfixturevalue("running_firefox"), extension) as started:
+            yield started

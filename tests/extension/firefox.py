@@ -45,6 +45,12 @@ return id;
 
 POPUP = "document.getElementById('customizationui-widget-panel')"
 
+ACTIVE = """
+const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+return extension.tabManager.hasActiveTabPermission(gBrowser.selectedTab);
+"""
+"""Firefox takes it back where a popup is closed before it has loaded."""
+
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
 """https://www.w3.org/TR/webdriver2/#keyboard-actions"""
 
@@ -152,9 +158,15 @@ class Firefox(Viewer):
         (icon,) = self.marionette.send(
             "WebDriver:FindElement", using="css selector", value=f"[id='{widget}'] toolbarbutton"
         ).values()
-        self.marionette.send("WebDriver:ElementClick", id=icon)
-        self.until(lambda: self.marionette.script(f"return {POPUP}?.state"), "open".__eq__)
-        self.marionette.script(f"{POPUP}.hidePopup()")
+
+        def clicked() -> bool:
+            self.marionette.send("WebDriver:ElementClick", id=icon)
+            self.until(lambda: self.marionette.script(f"return {POPUP}?.state"), "open".__eq__)
+            self.marionette.script(f"{POPUP}.hidePopup()")
+            time.sleep(0.5)
+            return bool(self.marionette.script(ACTIVE, self.id))
+
+        self.until(clicked, bool)
         self.marionette.send("Marionette:SetContext", value="content")
 
     def press(self, key: str) -> None:
@@ -171,7 +183,7 @@ class Firefox(Viewer):
     def popup(self) -> Iterator[None]:
         """The popup of the page's tab, in a tab of its own; `run` and `choose` act there."""
         with self._page("popup") as address:
-            tab = self.run("chrome.tabs.query({}).then((tabs) => tabs[0].id)")
+            tab = self.run("chrome.tabs.query({ active: false }).then(([tab]) => tab.id)")
             self.marionette.send("WebDriver:Navigate", url=f"{address}?tab={tab}")
             self.wait_for(".data")
             yield
@@ -257,6 +269,17 @@ class Firefox(Viewer):
         there = f"document.querySelector('{selector}') !== null"
         self.until(lambda: self.run(there), bool)
 
+    def leave(self) -> None:
+        """Close what is open, and take the extension away with all that it keeps."""
+        self.marionette.send("Marionette:SetContext", value="content")
+        for tab in self.marionette.send("WebDriver:GetWindowHandles"):
+            if tab != self._tab:
+                self.marionette.send("WebDriver:SwitchToWindow", handle=tab)
+                self.marionette.send("WebDriver:CloseWindow")
+        self.marionette.send("WebDriver:SwitchToWindow", handle=self._tab)
+        self.marionette.send("WebDriver:Navigate", url="about:blank")
+        self.marionette.send("Addon:Uninstall", id=self.id)
+
     @contextmanager
     def _page(self, name: str) -> Iterator[str]:
         """A page of the extension in a tab of its own; yields its address."""
@@ -281,12 +304,14 @@ class Firefox(Viewer):
 
 
 @contextmanager
-def launched(profile: Path, extension: Path, language: Language = "zh") -> Iterator[Firefox]:
-    """Firefox with an assembled extension and a profile that may have been used before."""
-    with started(profile) as marionette:
-        firefox = Firefox(marionette, extension)
-        firefox.speak(language)
+def loaded(marionette: Marionette, extension: Path) -> Iterator[Firefox]:
+    """A Firefox that runs, with an assembled extension as if new; in the end both are gone."""
+    firefox = Firefox(marionette, extension)
+    try:
+        firefox.speak("zh")
         yield firefox
+    finally:
+        firefox.leave()
 
 
 @contextmanager

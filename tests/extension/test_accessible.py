@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import BrowserContext, Page
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Language
-from tests.extension.conftest import browser
+from scripts.assemble_extension import assemble
+from tests.extension.chromium import loaded
 from tests.extension.publisher import Publisher
 from tests.extension.site import PACKAGES
 
@@ -59,10 +60,11 @@ SHOW = """async ([views, picture]) => {
 
 @pytest.fixture(scope="module")
 def chromium(
-    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+    running_chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chromium]:
-    folder, publisher = tmp_path_factory.mktemp("accessible"), Publisher()
-    with browser(playwright, folder, "http://127.0.0.1:9", publisher.public) as made:
+    folder = tmp_path_factory.mktemp("accessible")
+    extension = assemble(folder, "http://127.0.0.1:9", Publisher().public)
+    with loaded(running_chromium, extension) as made:
         yield made
 
 

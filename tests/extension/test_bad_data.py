@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserContext, Playwright
 
 from reelmark.demo.chromium import Chromium, launched
+from reelmark.demo.viewer import Viewer
 from reelmark.registry.vocabulary import ApprovalState, Status
-from scripts.assemble_extension import assemble
-from tests.extension.conftest import browser
+from tests.extension.chromium import loaded
 from tests.extension.publisher import NOTICE, Publisher, Work
 from tests.extension.site import Site
+from tests.extension.steps import refresh
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
 
@@ -60,16 +61,15 @@ def _forge(publisher: Publisher) -> None:
     ],
 )
 def test_it_refuses_damaged_files_and_says_why(
-    playwright: Playwright,
-    tmp_path: Path,
-    registry: str,
+    running_chromium: BrowserContext,
+    extension: Path,
     publisher: Publisher,
     site: Site,
     damage: Callable[[Publisher], None],
     said: str,
 ) -> None:
     damage(publisher)
-    with browser(playwright, tmp_path, registry, publisher.public) as chromium:
+    with loaded(running_chromium, extension) as chromium:
         chromium.open(site.page("refused", VIDEO.format("listed")))
         (mark,) = chromium.verdicts()
         assert "登记数据未被采用" in mark.label
@@ -77,46 +77,29 @@ def test_it_refuses_damaged_files_and_says_why(
         chromium.until(chromium.texts, lambda texts: said in texts)
 
 
-@pytest.fixture
-def extension(tmp_path: Path, registry: str, publisher: Publisher) -> Path:
-    return assemble(tmp_path / "extension", registry, publisher.public)
+def test_it_keeps_what_it_holds_when_offered_older_data(
+    chromium: Chromium, publisher: Publisher, site: Site
+) -> None:
+    chromium.open(site.page("used", VIDEO.format("listed")))
+    chromium.verdicts()
+    publisher.publish([], generation=9)
+    refresh(chromium)
+    chromium.open(site.page("older", VIDEO.format("listed")))
+    (mark,) = chromium.verdicts()
+    assert "雾港来信" in mark.label
+    with chromium.popup() as popup:
+        assert "更旧" in popup.inner_text(".data")
+        assert "继续使用已有数据" in popup.inner_text(".data")
 
 
-@pytest.fixture
-def used(playwright: Playwright, tmp_path: Path, extension: Path, site: Site) -> Path:
-    """A profile whose extension holds the registry's data."""
+def test_it_matches_without_the_server_what_it_held_when_the_browser_was_closed(
+    playwright: Playwright, tmp_path: Path, extension: Path, publisher: Publisher, site: Site
+) -> None:
     with launched(playwright, tmp_path / "profile", extension) as chromium:
         chromium.open(site.page("used", VIDEO.format("listed")))
         chromium.verdicts()
-    return tmp_path / "profile"
-
-
-def test_it_keeps_what_it_holds_when_offered_older_data(
-    playwright: Playwright,
-    used: Path,
-    extension: Path,
-    publisher: Publisher,
-    site: Site,
-) -> None:
-    publisher.publish([], generation=9)
-    with launched(playwright, used, extension) as chromium:
-        chromium.open(site.page("older", VIDEO.format("listed")))
-        (mark,) = chromium.verdicts()
-        assert "雾港来信" in mark.label
-        with chromium.popup() as popup:
-            assert "更旧" in popup.inner_text(".data")
-            assert "继续使用已有数据" in popup.inner_text(".data")
-
-
-def test_it_matches_without_the_server_what_it_holds(
-    playwright: Playwright,
-    used: Path,
-    extension: Path,
-    publisher: Publisher,
-    site: Site,
-) -> None:
     publisher.files.clear()
-    with launched(playwright, used, extension) as chromium:
+    with launched(playwright, tmp_path / "profile", extension) as chromium:
         chromium.open(site.page("down", VIDEO.format("revoked")))
         (mark,) = chromium.verdicts()
         assert "港城夜话" in mark.label
@@ -125,10 +108,10 @@ def test_it_matches_without_the_server_what_it_holds(
 
 
 def test_it_goes_on_when_the_server_comes_back(
-    playwright: Playwright, tmp_path: Path, registry: str, publisher: Publisher, site: Site
+    running_chromium: BrowserContext, extension: Path, publisher: Publisher, site: Site
 ) -> None:
     files, publisher.files = publisher.files, {}
-    with browser(playwright, tmp_path, registry, publisher.public) as chromium:
+    with loaded(running_chromium, extension) as chromium:
         chromium.open(site.page("back", VIDEO.format("listed")))
         (mark,) = chromium.verdicts()
         assert "连不上登记库" in mark.label
@@ -158,14 +141,21 @@ def test_what_leaves_the_browser_does_not_depend_on_the_clip(
     assert publisher.asked.count(bundle) == 1
 
 
-def test_matching_on_the_server_says_so_when_it_is_down(
-    playwright: Playwright, tmp_path: Path, publisher: Publisher, site: Site
+def test_matching_on_the_server_says_so_when_it_is_down(chromium: Chromium, site: Site) -> None:
+    chromium.choose_server()  # the tests' registry has files alone: it does not match
+    chromium.open(site.page("server-down", VIDEO.format("listed")))
+    (mark,) = chromium.verdicts()
+    assert "连不上登记库" in mark.label
+
+
+def test_a_worker_that_dies_is_started_anew_with_what_it_held(
+    viewer: Viewer, publisher: Publisher, site: Site
 ) -> None:
-    with (
-        Publisher().serving() as registry,
-        browser(playwright, tmp_path, registry, publisher.public) as chromium,
-    ):
-        chromium.choose_server()
-        chromium.open(site.page("server-down", VIDEO.format("listed")))
-        (mark,) = chromium.verdicts()
-        assert "连不上登记库" in mark.label
+    viewer.open(site.page("died", VIDEO.format("grey")))
+    viewer.until(viewer.marks, lambda marks: len(marks) == 1)
+    viewer.kill_worker()
+    assert "画面不足" in viewer.verdicts()[0].label
+    publisher.files.clear()
+    viewer.kill_worker()
+    viewer.run("document.querySelector('video').src = '/listed.mp4'")
+    viewer.says("雾港来信")

@@ -9,7 +9,7 @@ import pytest
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
-from tests.extension.publisher import Publisher
+from tests.extension.conftest import IN_CHROMIUM
 from tests.extension.site import Site
 from tests.videos import write
 
@@ -34,18 +34,20 @@ REMOVE = """() => {
 }"""
 
 
-def test_a_removed_mark_comes_back(chromium: Chromium, site: Site) -> None:
-    page = chromium.open(site.page("remove", VIDEO.format("listed")))
-    chromium.verdicts()
+@IN_CHROMIUM
+def test_a_removed_mark_comes_back(watching: Chromium, site: Site) -> None:
+    page = watching.open(site.page("remove", VIDEO.format("listed")))
+    watching.verdicts()
     assert page.evaluate(REMOVE) == 1
-    assert "雾港来信" in chromium.verdicts()[0].label
+    assert "雾港来信" in watching.verdicts()[0].label
 
 
+@IN_CHROMIUM
 def test_it_does_not_fight_for_ever_and_the_popup_still_tells(
-    chromium: Chromium, site: Site
+    watching: Chromium, site: Site
 ) -> None:
-    page = chromium.open(site.page("fight", VIDEO.format("listed")))
-    chromium.verdicts()
+    page = watching.open(site.page("fight", VIDEO.format("listed")))
+    watching.verdicts()
     page.evaluate(f"window.fights = 0; setInterval({REMOVE}, 20)")
     page.evaluate("""() => new MutationObserver(() => window.fights++)
         .observe(document.documentElement, { childList: true })""")
@@ -53,14 +55,15 @@ def test_it_does_not_fight_for_ever_and_the_popup_still_tells(
     fights = page.evaluate("window.fights")
     page.wait_for_timeout(2000)
     assert page.evaluate("window.fights") == fights
-    with chromium.popup() as popup:
+    with watching.popup() as popup:
         assert "雾港来信" in popup.inner_text("body")
 
 
-def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site: Site) -> None:
+@IN_CHROMIUM
+def test_a_page_cannot_hide_or_cover_the_mark_by_style(watching: Chromium, site: Site) -> None:
     style = """<style>div { display: none !important; opacity: 0 !important }</style>"""
-    page = chromium.open(site.page("style", style + VIDEO.format("listed")))
-    chromium.verdicts()
+    page = watching.open(site.page("style", style + VIDEO.format("listed")))
+    watching.verdicts()
     page.evaluate("""() => {
         const cover = document.createElement("dialog");
         cover.style.cssText = "inset:0 0 auto;margin:0;width:auto;height:200px";
@@ -68,10 +71,10 @@ def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site:
         cover.popover = "manual";
         cover.showPopover();
     }""")
-    (mark,) = chromium.marks()
-    left, top, right, bottom = chromium.box(mark)
+    (mark,) = watching.marks()
+    left, top, right, bottom = watching.box(mark)
     assert right - left > 40
-    chromium.until(
+    watching.until(
         lambda: page.evaluate(
             "([x, y]) => document.elementFromPoint(x, y).matches('html > [popover]')",
             [(left + right) / 2, (top + bottom) / 2],
@@ -80,18 +83,19 @@ def test_a_page_cannot_hide_or_cover_the_mark_by_style(chromium: Chromium, site:
     )
 
 
+@IN_CHROMIUM
 def test_it_lies_on_the_video_of_a_page_written_from_right_to_left(
-    chromium: Chromium, site: Site
+    watching: Chromium, site: Site
 ) -> None:
     script = "<script>document.documentElement.dir = 'rtl'</script>"
-    page = chromium.open(site.page("rtl", script + VIDEO.format("listed")))
-    chromium.verdicts()
+    page = watching.open(site.page("rtl", script + VIDEO.format("listed")))
+    watching.verdicts()
     page.wait_for_timeout(4000)  # time enough to put it back until it gives up
-    (mark,) = chromium.verdicts()
+    (mark,) = watching.verdicts()
     video = page.evaluate("""() => {
         const box = document.querySelector("video").getBoundingClientRect();
         return [box.left, box.top, box.right, box.bottom]; }""")
-    left, top, right, bottom = chromium.box(mark)
+    left, top, right, bottom = watching.box(mark)
     assert video[0] <= left < right <= video[2]
     assert video[1] <= top < bottom <= video[3]
 
@@ -120,51 +124,41 @@ def test_a_source_that_changes_every_second_leaves_no_old_verdict(
 
 
 @pytest.mark.thorough
-def test_fifty_videos_all_get_their_verdict_in_turn(chromium: Chromium, site: Site) -> None:
+@IN_CHROMIUM
+def test_fifty_videos_all_get_their_verdict_in_turn(watching: Chromium, site: Site) -> None:
     small = '<video src="/{}.mp4" autoplay muted loop playsinline width=180 height=120></video>'
     names = ("listed", "declared", "revoked", "disputed", "several")
     body = "".join(small.format(names[i % 5]) for i in range(50))
-    chromium.open(site.page("fifty", body), (1900, 800))
-    marks = chromium.until(
-        lambda: [mark for mark in chromium.marks() if not mark.looking],
+    watching.open(site.page("fifty", body), (1900, 800))
+    marks = watching.until(
+        lambda: [mark for mark in watching.marks() if not mark.looking],
         lambda marks: len(marks) >= 20,
         150,
     )
     assert any("雾港来信" in mark.label for mark in marks)
 
 
-def test_a_dot_shows_too_little(chromium: Chromium, site: Site, videos: Path) -> None:
+@IN_CHROMIUM
+def test_a_dot_shows_too_little(watching: Chromium, site: Site, videos: Path) -> None:
     write(videos / "dot.mp4", [np.zeros((2, 2, 3), np.uint8)] * 50)
-    chromium.open(site.page("dot", SMALL.format("dot")))
-    (mark,) = chromium.verdicts()
+    watching.open(site.page("dot", SMALL.format("dot")))
+    (mark,) = watching.verdicts()
     assert "画面不足以比对" in mark.label
 
 
 @pytest.mark.quiet
+@IN_CHROMIUM
 def test_an_8k_video_does_not_hold_up_the_page(
-    chromium: Chromium, site: Site, videos: Path
+    watching: Chromium, site: Site, videos: Path
 ) -> None:
     rng = np.random.default_rng(3)
     rich = np.kron(rng.integers(0, 255, (54, 96, 1)), np.ones((80, 80, 3))).astype(np.uint8)
     write(videos / "huge.mp4", [rich] * 4, times_ms=[0, 400, 800, 1200])
-    page = chromium.open(site.page("huge", SMALL.format("huge")))
-    chromium.until(chromium.marks, bool)
+    page = watching.open(site.page("huge", SMALL.format("huge")))
+    watching.until(watching.marks, bool)
     stall = page.evaluate(STALL)
     print(f"8K video: the page waited at most {stall:.0f} ms")
     assert stall < 1000
-
-
-def test_a_worker_that_dies_is_started_anew_with_what_it_held(
-    viewer: Viewer, publisher: Publisher, site: Site
-) -> None:
-    viewer.open(site.page("died", VIDEO.format("grey")))
-    viewer.until(viewer.marks, lambda marks: len(marks) == 1)
-    viewer.kill_worker()
-    assert "画面不足" in viewer.verdicts()[0].label
-    publisher.files.clear()
-    viewer.kill_worker()
-    viewer.run("document.querySelector('video').src = '/listed.mp4'")
-    viewer.says("雾港来信")
 
 
 @pytest.mark.quiet  # on a busy machine too few frames of a short clip are seen

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.assemble_extension import assemble
-from tests.extension.firefox import Firefox, launched
+from tests.extension.firefox import Firefox, loaded
+from tests.extension.marionette import Marionette
 from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site
 from tests.extension.steps import refresh
@@ -20,9 +20,8 @@ TELLING = SENDING.replace("[", "['browsingActivity', ")
 
 
 @pytest.fixture
-def firefox(tmp_path: Path, registry: str, publisher: Publisher) -> Iterator[Firefox]:
-    extension = assemble(tmp_path / "extension", registry, publisher.public)
-    with launched(tmp_path / "profile", extension) as made:
+def firefox(running_firefox: Marionette, extension: Path) -> Iterator[Firefox]:
+    with loaded(running_firefox, extension) as made:
         yield made
 
 

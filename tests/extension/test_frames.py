@@ -10,6 +10,7 @@ import pytest
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
+from tests.extension.conftest import IN_CHROMIUM
 from tests.extension.firefox import Firefox
 from tests.extension.site import Site
 from tests.videos import write
@@ -124,11 +125,10 @@ def test_part_of_a_video_and_black_ones_are_not_guessed_at(
     _check(watching, CHECK, "一部分在窗口之外")
 
 
+@IN_CHROMIUM
 def test_one_click_takes_one_screenshot_and_no_more_than_two_a_second(
-    watching: Viewer, site: Site
+    watching: Chromium, site: Site
 ) -> None:
-    if not isinstance(watching, Chromium):
-        pytest.skip("Firefox's calls cannot be counted from outside")
     watching.worker.evaluate(COUNT)
     _open(watching, site, "grey")
     watching.click_icon()
@@ -146,9 +146,8 @@ def test_one_click_takes_one_screenshot_and_no_more_than_two_a_second(
     assert all(later - earlier >= 500 for earlier, later in pairwise(times))
 
 
-def test_the_popup_itself_has_the_button(watching: Viewer, site: Site) -> None:
-    if not isinstance(watching, Chromium):
-        pytest.skip("nothing can be clicked in Firefox's own popup")
+@IN_CHROMIUM  # nothing can be clicked in Firefox's own popup
+def test_the_popup_itself_has_the_button(watching: Chromium, site: Site) -> None:
     _open(watching, site, "listed")
     with watching.real_popup() as press:
         press(CHECK)
@@ -172,7 +171,6 @@ def test_a_video_in_a_frame_is_checked_where_the_page_shares_its_address(
     _name(watching, "document.querySelector('iframe').contentDocument")
 
 
-@pytest.mark.quiet  # a card drawn anew between finding a button and clicking on it fails the test
 def test_a_worker_that_dies_meanwhile_takes_nothing_with_it(watching: Viewer, site: Site) -> None:
     _open(watching, site, "listed")
     watching.click_icon()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserContext
 from werkzeug.serving import make_server
 
 from reelmark.app import create_app
@@ -17,7 +17,8 @@ from reelmark.publishing.envelope import public_text
 from reelmark.registry.payloads import Ai
 from reelmark.registry.store import LOCAL_OPERATOR
 from reelmark.registry.vocabulary import AiInvolvement
-from tests.extension.conftest import browser
+from scripts.assemble_extension import assemble
+from tests.extension.chromium import loaded
 from tests.extension.site import Site
 from tests.registry.samples import config
 from tests.registry_of_all import register, registry_of_all
@@ -44,9 +45,9 @@ def server(tmp_path: Path, tracks: dict[str, Track]) -> Iterator[str]:
 
 
 @pytest.fixture
-def viewer(playwright: Playwright, tmp_path: Path, server: str) -> Iterator[Chromium]:
+def viewer(running_chromium: BrowserContext, tmp_path: Path, server: str) -> Iterator[Chromium]:
     key = public_text(registry_of_all(tmp_path).keys.signing.public_key())
-    with browser(playwright, tmp_path, server, key) as made:
+    with loaded(running_chromium, assemble(tmp_path / "extension", server, key)) as made:
         yield made
 
 

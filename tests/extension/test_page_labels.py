@@ -1,5 +1,4 @@
-"""The page's own AI label: read on saved pages of each site, compared, reported; sites switched
-off and changed by the signed manifest."""
+"""The page's own AI label: read on saved pages of each site, compared, reported."""
 
 from __future__ import annotations
 
@@ -11,22 +10,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, Route
+from playwright.sync_api import BrowserContext, Page, Route
 from werkzeug.serving import make_server
 
 from reelmark.app import create_app
 from reelmark.demo.chromium import Chromium
-from reelmark.demo.viewer import Viewer
 from reelmark.fingerprint import Track
 from reelmark.publishing.envelope import public_text
 from reelmark.registry.corrections import corrections
 from reelmark.registry.payloads import Ai, Report
 from reelmark.registry.store import LOCAL_OPERATOR, Registry
 from reelmark.registry.vocabulary import AiInvolvement
-from tests.extension.conftest import browser
-from tests.extension.publisher import Publisher, Work, own_site
-from tests.extension.site import TYPES, Site
-from tests.extension.steps import refresh
+from scripts.assemble_extension import assemble
+from tests.extension.chromium import loaded
+from tests.extension.site import TYPES
 from tests.registry.samples import config
 from tests.registry_of_all import register, registry_of_all
 
@@ -65,22 +62,24 @@ def filled(home: Path, tracks: dict[str, Track]) -> Registry:
 
 
 @pytest.fixture(scope="module")
-def real(playwright: Playwright, home: Path, filled: Registry, videos: Path) -> Iterator[Chromium]:
+def real(
+    running_chromium: BrowserContext, home: Path, filled: Registry, videos: Path
+) -> Iterator[Chromium]:
     """Chromium with the extension for a registry's real server; all sites are the saved pages."""
     made = make_server("127.0.0.1", 0, create_app(config(home)), threaded=True)
     thread = threading.Thread(target=made.serve_forever, args=(0.05,))
     thread.start()
     address = f"http://127.0.0.1:{made.server_port}"
     key = public_text(filled.keys.signing.public_key())
-    with browser(playwright, home / "browser", address, key) as chromium:
-        _serve(chromium.context, videos)
+    with loaded(running_chromium, assemble(home / "extension", address, key)) as chromium:
+        _serve(chromium.page, videos)
         yield chromium
     made.shutdown()
     thread.join()
     made.server_close()
 
 
-def _serve(context: BrowserContext, videos: Path) -> None:
+def _serve(page: Page, videos: Path) -> None:
     """Answer every https address: with the saved page that is shown there, its parts, a video."""
     pages = {urlsplit(page["address"])[1:3]: f"{name}.html" for name, page in PAGES.items()}
 
@@ -94,7 +93,7 @@ def _serve(context: BrowserContext, videos: Path) -> None:
         else:
             route.fulfill(status=404)
 
-    context.route("https://**/*", answer)
+    page.route("https://**/*", answer)
 
 
 def _shows(real: Chromium, tab: int, due: object) -> None:
@@ -143,36 +142,3 @@ def _reports(filled: Registry) -> list[Report]:
     with filled.read() as reader:
         found = [one.payload for one in corrections(reader)]
     return [one for one in found if isinstance(one, Report)]
-
-
-CLIP = """<article><video src="/listed.mp4" autoplay muted loop playsinline></video>
-<div class="info"><h1>AI短剧</h1>{}</div></article>"""
-
-LABEL = "<span>内容由AI生成</span>"
-
-
-def test_a_signed_manifest_brings_a_row_and_switches_its_site_off(
-    viewer: Viewer, site: Site, publisher: Publisher, known: list[Work]
-) -> None:
-    labelled = site.page("labelled", CLIP.format(LABEL))
-    viewer.open(labelled)
-    viewer.click(viewer.says("雾港来信"))
-    assert "本页" not in viewer.until(viewer.texts, lambda texts: "公示在册" in texts)
-
-    publisher.publish(known, generation=11, sites=own_site(revision=2))
-    refresh(viewer)
-    viewer.open(labelled)
-    viewer.click(viewer.says("雾港来信"))
-    told = viewer.until(viewer.texts, lambda texts: "本页" in texts)
-    assert "有 AI 标注" in told
-    assert "作者声明 · 与登记一致" in told
-
-    publisher.publish(known, generation=12, sites=own_site(revision=3, off=True))
-    refresh(viewer)
-    viewer.until(viewer.marks, lambda marks: not marks)  # what plays is told as well
-    viewer.open(labelled)
-    viewer.until(lambda: viewer.run("document.querySelector('video').currentTime"), lambda t: t > 2)
-    assert viewer.marks() == []
-    text = viewer.popup_text()
-    assert "已在此网站停用" in text
-    assert "公示在册" not in text  # its card is gone

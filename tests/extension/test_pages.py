@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from reelmark.demo.chromium import Chromium, launched
 from reelmark.demo.viewer import Viewer
 from scripts.assemble_extension import assemble
-from tests.extension import firefox
+from tests.extension import chromium, firefox
 from tests.extension.publisher import Publisher
 from tests.extension.site import Site, serving
 
@@ -61,14 +60,11 @@ def test_nothing_of_a_tab_is_kept_once_it_is_closed(chromium: Chromium, site: Si
 
 
 def test_the_popup_does_not_wait_for_a_server_that_is_slow(
-    playwright: Playwright, tmp_path: Path, publisher: Publisher
+    running_chromium: BrowserContext, tmp_path: Path, publisher: Publisher
 ) -> None:
     with serving(_never) as registry:
         extension = assemble(tmp_path / "extension", registry, publisher.public)
-        with (
-            launched(playwright, tmp_path / "profile", extension) as chromium,
-            chromium.popup() as popup,
-        ):
+        with chromium.loaded(running_chromium, extension) as made, made.popup() as popup:
             assert "还没有登记数据" in popup.inner_text("body")
 
 
@@ -88,22 +84,19 @@ def test_the_options_keep_the_keyboard_where_it_was(chromium: Chromium) -> None:
 
 
 @pytest.fixture
-def extension(tmp_path: Path, registry: str, publisher: Publisher) -> Path:
-    return assemble(tmp_path / "extension", registry, publisher.public, welcome=True)
+def greeting(tmp_path: Path, registry: str, publisher: Publisher) -> Path:
+    """An extension with the first page, which the tests' others have not."""
+    return assemble(tmp_path / "greeting", registry, publisher.public, welcome=True)
 
 
 @pytest.fixture(params=["chromium", "firefox"])
-def greeted(
-    request: pytest.FixtureRequest, tmp_path: Path, extension: Path
-) -> Iterator[tuple[Viewer, str]]:
-    """A browser that has just got the extension, and the text of the tab that opened."""
+def greeted(request: pytest.FixtureRequest, greeting: Path) -> str:
+    """The text of the tab that opens in a browser that has just got the extension."""
     if request.param == "chromium":
-        playwright = request.getfixturevalue("playwright")
-        with launched(playwright, tmp_path / "profile", extension) as chromium:
-            yield chromium, _welcome(chromium).inner_text("main")
-    else:
-        with firefox.launched(tmp_path / "profile", extension) as made:
-            yield made, made.read_other("welcome.html", "main")
+        with chromium.loaded(request.getfixturevalue("running_chromium"), greeting) as made:
+            return _welcome(made).inner_text("main")
+    with firefox.loaded(request.getfixturevalue("running_firefox"), greeting) as started:
+        return started.read_other("welcome.html", "main")
 
 
 def _welcome(chromium: Chromium) -> Page:
@@ -116,18 +109,17 @@ def _welcome(chromium: Chromium) -> Page:
 
 
 def test_a_page_greets_who_installs_it_with_the_fingerprint_of_the_key(
-    greeted: tuple[Viewer, str], publisher: Publisher
+    greeted: str, publisher: Publisher
 ) -> None:
-    _, text = greeted
-    assert "它从不做什么" in text or "What it never does" in text
-    assert publisher.fingerprint in text
+    assert "它从不做什么" in greeted or "What it never does" in greeted
+    assert publisher.fingerprint in greeted
 
 
-def test_the_page_greets_only_once(playwright: Playwright, tmp_path: Path, extension: Path) -> None:
-    with launched(playwright, tmp_path / "profile", extension) as chromium:
-        _welcome(chromium)
-    with launched(playwright, tmp_path / "profile", extension) as chromium:
-        with chromium.options() as options:
+def test_the_page_greets_only_once(playwright: Playwright, tmp_path: Path, greeting: Path) -> None:
+    with launched(playwright, tmp_path / "profile", greeting) as first:
+        _welcome(first)
+    with launched(playwright, tmp_path / "profile", greeting) as again:
+        with again.options() as options:
             options.wait_for_timeout(500)
-        addresses = [page.url for page in chromium.context.pages]
+        addresses = [page.url for page in again.context.pages]
         assert not any(address.endswith("welcome.html") for address in addresses)

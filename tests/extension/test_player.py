@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
+from tests.extension.conftest import IN_CHROMIUM
 from tests.extension.site import Site
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
@@ -56,10 +57,14 @@ def test_it_finds_a_video_that_is_added_later(watching: Viewer, site: Site) -> N
     watching.until(watching.marks, lambda marks: marks == [])
 
 
-def test_it_can_be_paused_on_a_site(chromium: Chromium, site: Site) -> None:
-    chromium.open(site.page("pause", VIDEO.format("listed")))
-    chromium.verdicts()
-    with chromium.popup() as popup:
+@IN_CHROMIUM
+def test_it_can_be_paused_on_a_site(watching: Chromium, site: Site) -> None:
+    watching.open(site.page("pause", VIDEO.format("listed")))
+    watching.verdicts()
+    with watching.popup() as popup:
         popup.get_by_role("button", name="在此网站暂停").click()
         popup.get_by_role("button", name="在此网站恢复").wait_for()
-    chromium.says("已在此网站暂停")
+    watching.says("已在此网站暂停")
+    with watching.popup() as popup:
+        popup.get_by_role("button", name="在此网站恢复").click()
+    watching.says("雾港来信")

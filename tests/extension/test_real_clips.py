@@ -11,7 +11,7 @@ from statistics import median
 
 import av
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserContext
 
 from benchmarks.accuracy.copies import Copy, file_of, plan
 from benchmarks.accuracy.edits import EDITS
@@ -24,8 +24,9 @@ from reelmark.matching.clip import PictureClip
 from reelmark.matching.library import Entry, Library
 from reelmark.matching.recognise import Result
 from reelmark.matching.samples import recognise_samples
+from scripts.assemble_extension import assemble
 from tests.clips import clips
-from tests.extension.conftest import browser
+from tests.extension.chromium import loaded
 from tests.extension.looks import AT_ONCE, Look, listen, looks
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site, serving
@@ -97,12 +98,12 @@ def registry(copies: list[Copy]) -> Registry:
 
 @pytest.mark.timeout(300)
 def test_it_finds_what_python_finds(
-    playwright: Playwright, tmp_path: Path, copies: list[Copy], registry: Registry
+    running_chromium: BrowserContext, tmp_path: Path, copies: list[Copy], registry: Registry
 ) -> None:
     assert len(copies) == len(REGISTERED) + len(LEFT_OUT)
     files = run("altering", partial(file_of, folder=tmp_path), copies, os.cpu_count() or 1)
     due = [registry.dramas(copy) for copy in copies]
-    seen = _played(playwright, tmp_path, files, due, registry.library)
+    seen = _played(running_chromium, tmp_path, files, due, registry.library)
     apart: list[float] = []
     for copy, file, works, own in zip(copies, files, due, seen, strict=True):
         for look in own:
@@ -133,7 +134,7 @@ def _planned(wanted: Mapping[str, str]) -> list[Copy]:
 
 
 def _played(
-    playwright: Playwright,
+    running: BrowserContext,
     folder: Path,
     files: Sequence[Path],
     due: Sequence[set[str]],
@@ -147,7 +148,7 @@ def _played(
     with (
         serving(site.answer) as site.address,
         publisher.serving() as server,
-        browser(playwright, folder, server, publisher.public) as chromium,
+        loaded(running, assemble(folder / "extension", server, publisher.public)) as chromium,
     ):
         listen(chromium)
         for first in range(0, len(files), AT_ONCE):

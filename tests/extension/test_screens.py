@@ -17,10 +17,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Playwright
 
-from reelmark.demo.chromium import Chromium, Theme
+from reelmark.demo.chromium import Chromium, Theme, launched
 from reelmark.demo.viewer import Language, Mark
 from reelmark.fingerprint import Track
-from tests.extension.conftest import browser
+from scripts.assemble_extension import assemble
 from tests.extension.publisher import Publisher, Work, own_site
 from tests.extension.site import Site, serving
 from tests.extension.works import SHEETS, sheet
@@ -91,11 +91,10 @@ def show(playwright: Playwright, tmp_path: Path, language: Language) -> Show:
     def started(publisher: Publisher) -> Iterator[Chromium]:
         with (
             publisher.serving() as registry,
-            browser(
+            launched(
                 playwright,
-                tmp_path,
-                registry,
-                publisher.public,
+                tmp_path / "profile",
+                assemble(tmp_path / "extension", registry, publisher.public),
                 language,
                 THEMES[language],
                 SCALE,

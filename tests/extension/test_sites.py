@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
 
 from reelmark.demo.chromium import Chromium, launched
 from reelmark.demo.viewer import Viewer
 from scripts.assemble_extension import assemble
-from tests.extension import firefox
-from tests.extension.firefox import Firefox
+from tests.extension.firefox import Firefox, loaded
 from tests.extension.publisher import Publisher, Work
 from tests.extension.site import Site
 
@@ -26,7 +24,6 @@ ADDED = "localhost"
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def viewer(
     request: pytest.FixtureRequest,
-    playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
     known: list[Work],
 ) -> Iterator[Viewer]:
@@ -36,11 +33,11 @@ def viewer(
     publisher.publish(known)
     with publisher.serving() as registry:
         extension = assemble(folder / "extension", registry, publisher.public)
-        profile = folder / "profile"
         if request.param == "firefox":
-            with firefox.launched(profile, extension) as started:
+            with loaded(request.getfixturevalue("running_firefox"), extension) as started:
                 yield started
             return
+        playwright, profile = request.getfixturevalue("playwright"), folder / "profile"
         with launched(playwright, profile, extension) as first:
             extension_id = first.id
         _grant_before(profile / "Default" / "Preferences", extension_id)

@@ -12,9 +12,8 @@ import pytest
 from PIL import Image
 
 from reelmark.demo.chromium import Chromium
-from scripts.assemble_extension import assemble
-from tests.extension import firefox
-from tests.extension.publisher import Publisher
+from tests.extension.firefox import loaded
+from tests.extension.marionette import Marionette
 from tests.extension.site import Site
 
 VIDEO = '<video src="/{}.mp4" autoplay muted loop playsinline style="height:600px"></video>'
@@ -37,10 +36,9 @@ def _tile(rgba: Iterable[int]) -> tuple[int, ...]:
 
 
 def test_firefox_shows_the_state_in_the_toolbar(
-    tmp_path: Path, registry: str, publisher: Publisher, site: Site
+    running_firefox: Marionette, extension: Path, site: Site
 ) -> None:
-    extension = assemble(tmp_path / "extension", registry, publisher.public)
-    with firefox.launched(tmp_path / "profile", extension) as viewer:
+    with loaded(running_firefox, extension) as viewer:
 
         def shown() -> tuple[int, ...]:
             _, _, data = viewer.icon().partition("base64,")
@@ -50,7 +48,7 @@ def test_firefox_shows_the_state_in_the_toolbar(
 
         for name in ("listed", "revoked"):
             viewer.open(site.page(name, VIDEO.format(name)))
-            viewer.until(shown, lambda tile: tile == TILES[name], 20)  # noqa: B023  # used at once
+            viewer.until(shown, lambda tile: tile == TILES[name])  # noqa: B023  # used at once
         viewer.kill_worker()
         viewer.open(site.page("after", VIDEO.format("listed")))
         viewer.until(shown, lambda tile: tile == TILES["listed"])

@@ -8,6 +8,7 @@ import pytest
 
 from reelmark.demo.chromium import Chromium
 from reelmark.demo.viewer import Viewer
+from tests.extension.conftest import IN_CHROMIUM
 from tests.extension.site import Site
 from tests.videos import join
 
@@ -33,9 +34,10 @@ def test_it_says_of_each_clip_what_the_registry_holds(watching: Viewer, site: Si
 
 
 @pytest.mark.quiet
-def test_it_names_a_known_clip_within_three_seconds_of_play(chromium: Chromium, site: Site) -> None:
-    page = chromium.open(site.page("known", VIDEO.format("listed")))
-    chromium.verdicts()
+@IN_CHROMIUM
+def test_it_names_a_known_clip_within_three_seconds_of_play(watching: Chromium, site: Site) -> None:
+    page = watching.open(site.page("known", VIDEO.format("listed")))
+    watching.verdicts()
     played = page.evaluate("document.querySelector('video').currentTime")
     print(f"verdict after {played:.2f} s of play")
     assert played <= 3
@@ -49,16 +51,17 @@ def test_it_shows_the_same_in_the_popup(watching: Viewer, site: Site) -> None:
         assert part in text
 
 
-def test_a_page_that_was_left_is_among_what_went_by(chromium: Chromium, site: Site) -> None:
-    page = chromium.open(site.page("left", VIDEO.format("listed")))
-    chromium.verdicts()
+@IN_CHROMIUM
+def test_a_page_that_was_left_is_among_what_went_by(watching: Chromium, site: Site) -> None:
+    page = watching.open(site.page("left", VIDEO.format("listed")))
+    watching.verdicts()
     page.evaluate("history.pushState(null, '', '/moved.html')")  # the same page: all stays
     page.wait_for_timeout(500)
-    with chromium.popup() as popup:
+    with watching.popup() as popup:
         assert "演示·雾港来信" in popup.inner_text("body")
         assert "在此网站暂停" in popup.inner_text("body")
     page.goto("about:blank")
-    with chromium.popup() as popup:
+    with watching.popup() as popup:
         popup.get_by_text("在本页识别一次").wait_for()
         here, _, before = popup.inner_text("body").partition("此标签页认出过的片段")
         assert "雾港来信" not in here
@@ -66,11 +69,12 @@ def test_a_page_that_was_left_is_among_what_went_by(chromium: Chromium, site: Si
 
 
 @pytest.mark.parametrize("name", ["unknown", "grey"])
-def test_it_never_says_unlicensed_or_not_ai(chromium: Chromium, site: Site, name: str) -> None:
-    chromium.open(site.page(name, VIDEO.format(name)))
-    (mark,) = chromium.verdicts()
-    chromium.click(mark)
-    text = chromium.texts()
+@IN_CHROMIUM
+def test_it_never_says_unlicensed_or_not_ai(watching: Chromium, site: Site, name: str) -> None:
+    watching.open(site.page(name, VIDEO.format(name)))
+    (mark,) = watching.verdicts()
+    watching.click(mark)
+    text = watching.texts()
     for word in ("无许可", "未获许可", "非法", "不是 AI", "非 AI"):
         assert word not in text
 

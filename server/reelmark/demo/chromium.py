@@ -225,6 +225,26 @@ def loading(extension: Path) -> list[str]:
 
 
 @contextmanager
+def started(
+    playwright: Playwright, profile: Path, *arguments: str, theme: Theme = "light", scale: float = 1
+) -> Iterator[BrowserContext]:
+    """Chromium without a window; the profile may have been used before."""
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=executable(),
+        headless=False,
+        args=["--headless=new", *arguments],
+        ignore_default_args=["--disable-extensions"],
+        color_scheme=theme,
+        device_scale_factor=scale,
+    )
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@contextmanager
 def launched(
     playwright: Playwright,
     profile: Path,
@@ -234,23 +254,12 @@ def launched(
     scale: float = 1,
 ) -> Iterator[Chromium]:
     """Chromium with an assembled extension and a profile that may have been used before."""
-    context = playwright.chromium.launch_persistent_context(
-        profile,
-        executable_path=executable(),
-        headless=False,
-        args=["--headless=new", *loading(extension)],
-        ignore_default_args=["--disable-extensions"],
-        color_scheme=theme,
-        device_scale_factor=scale,
-    )
-    try:
+    with started(playwright, profile, *loading(extension), theme=theme, scale=scale) as context:
         workers = context.service_workers
         worker = workers[0] if workers else context.wait_for_event("serviceworker")
         chromium = Chromium(context, worker)
         chromium.speak(language)
         yield chromium
-    finally:
-        context.close()
 
 
 def _role(node: dict[str, Any]) -> str:
