@@ -3,15 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import reelmark
 from tests import databases
+from tests.cli.prepared import APART, STRICT, Prepared
 
-# prometheus_client keeps the files it counts in open until its process ends.
-STRICT = ["-W", "error", "-W", "ignore:unclosed file <_io.BufferedRandom:ResourceWarning"]
 PROGRAM = [sys.executable, *STRICT, "-c", "from reelmark.cli import main; main()"]
 
 
@@ -38,11 +39,28 @@ class Shell:
         self, *arguments: str | Path | bytes, code: int = 0
     ) -> subprocess.CompletedProcess[str]:
         """Run to the end and expect an exit code, and never a traceback."""
-        process = self.start(*arguments)
-        output, errors = process.communicate(timeout=240)
-        assert process.returncode == code, errors
-        assert "Traceback" not in errors
-        return subprocess.CompletedProcess(process.args, code, output, errors)
+        if arguments[0] in APART:
+            process = self.start(*arguments)
+            output, errors = process.communicate(timeout=240)
+            ended = subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+        else:
+            environ = databases.settings(self.home) | self.environ
+            ended = prepared().run([os.fsdecode(one) for one in arguments], environ)
+        assert ended.returncode == code, ended.stderr
+        assert "Traceback" not in ended.stderr
+        return ended
+
+
+@cache
+def prepared() -> Prepared:
+    return Prepared()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_ends() -> Iterator[None]:
+    yield
+    if prepared.cache_info().currsize:
+        prepared().close()
 
 
 @pytest.fixture

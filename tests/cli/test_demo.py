@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reelmark.demo.encoding import Edit, write_copy
+from reelmark.demo.specimens import specimens
 from tests.cli.conftest import Shell
+from tests.videos import scenes, write
 
 APPROVALS = {
     "fog-harbour-1-360p.mp4": ["listed"],
@@ -38,8 +41,23 @@ def test_every_clip_of_the_feed_gets_the_right_verdict_in_both_modes(home: Path)
 
 
 @pytest.mark.timeout(400)
-def test_without_a_display_it_serves_the_feed_and_says_where(home: Path) -> None:
-    shell = Shell(home)
+@pytest.mark.thorough
+def test_it_draws_what_it_shows_and_says_where(home: Path) -> None:
+    _starts(Shell(home))
+
+
+def test_what_was_drawn_before_is_shown_at_once(shell: Shell) -> None:
+    """Short films stand in for the episodes, which take a minute of the processor."""
+    folder = shell.home / "demo" / "videos"
+    folder.mkdir(parents=True)
+    for number, one in enumerate(specimens(folder)):
+        write(one.original, scenes(number, 4))
+        write_copy(one.original, one.copy, Edit())
+    _starts(shell)
+
+
+def _starts(shell: Shell) -> None:
+    """The demo starts without a display, serves its pages, and ends at Ctrl-C."""
     shell.environ.pop("DISPLAY", None)
     process = shell.start("demo", "--port", "0")
     assert process.stdout

@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -95,14 +95,27 @@ class Running:
                 self.open().close()
 
 
-@pytest.fixture
-def server(shell: Shell) -> Iterator[Running]:
+@contextmanager
+def serving(shell: Shell) -> Iterator[Running]:
     registry_of_all(shell.home)
     shell.environ["TMPDIR"] = str(shell.home.parent)
     running = Running(shell.start("serve", "--port", "0", "--workers", "2"))
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture
+def server(shell: Shell) -> Iterator[Running]:
+    with serving(shell) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One for tests that change nothing: a start takes 3 s of the processor."""
+    with serving(Shell(tmp_path_factory.mktemp("standing") / "home")) as running:
+        yield running
 
 
 def workers(shell: Shell) -> set[int]:
@@ -167,36 +180,36 @@ def test_all_its_processes_see_what_is_said(server: Running, shell: Shell) -> No
     assert {status for status, _ in answers} == {200}
 
 
-def test_its_processes_publish_the_same_files(server: Running) -> None:
+def test_its_processes_publish_the_same_files(standing: Running) -> None:
     with ThreadPoolExecutor(8) as pool:
         address = "/v1/bundle/manifest.json"
-        answers = list(pool.map(lambda _: server.ask("GET", address), range(24)))
+        answers = list(pool.map(lambda _: standing.ask("GET", address), range(24)))
     assert len({body for _, body in answers}) == 1
 
 
 @pytest.mark.parametrize("line", ["POST /v1/match", "GET /v1/dramas", "PUT /", "GET /d/feng-gui"])
-def test_it_refuses_a_huge_body_before_it_is_sent(server: Running, line: str) -> None:
+def test_it_refuses_a_huge_body_before_it_is_sent(standing: Running, line: str) -> None:
     head = f"{line} HTTP/1.1\r\nHost: x\r\nContent-Length: {HUGE}\r\n\r\n"
     started = time.monotonic()
-    assert server.raw(head.encode()).startswith(b"HTTP/1.1 413 ")
+    assert standing.raw(head.encode()).startswith(b"HTTP/1.1 413 ")
     assert time.monotonic() - started < 5
 
 
-def test_it_stops_reading_a_body_without_a_length(server: Running) -> None:
+def test_it_stops_reading_a_body_without_a_length(standing: Running) -> None:
     head = (
         b"POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         b"Transfer-Encoding: chunked\r\n\r\n"
     )
     chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
-    assert server.raw(head + 6 * chunk).startswith(b"HTTP/1.1 413 ")
+    assert standing.raw(head + 6 * chunk).startswith(b"HTTP/1.1 413 ")
 
 
 @pytest.mark.parametrize(
     "request_", [b"\x16\x03\x01\x00\xff" * 50, b"GET\r\n\r\n", b"GET / HTTP/1.1\r\n\x00: x\r\n\r\n"]
 )
-def test_it_answers_what_is_no_http(server: Running, request_: bytes) -> None:
-    assert server.raw(request_)[:12] in (b"HTTP/1.1 400", b"")
-    assert server.ask("GET", "/healthz")[0] == 200
+def test_it_answers_what_is_no_http(standing: Running, request_: bytes) -> None:
+    assert standing.raw(request_)[:12] in (b"HTTP/1.1 400", b"")
+    assert standing.ask("GET", "/healthz")[0] == 200
 
 
 def test_clients_that_fall_silent_hold_nobody_up(server: Running) -> None:
