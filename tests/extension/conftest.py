@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import fcntl
-import os
+import inspect
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+import reelmark
 from reelmark.demo.chromium import Chromium, started
 from reelmark.demo.viewer import Viewer
 from reelmark.fingerprint import Track
@@ -39,34 +41,41 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def videos(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with re-encoded copies of shots of the demo episodes, and a plain grey video.
 
-    Made once for all processes of a run: it takes 17 s of the processor.
+    Made once for all processes and runs, until what draws them changes: it takes 17 s.
     """
-    own = tmp_path_factory.mktemp("videos")
-    several = "PYTEST_XDIST_WORKER" in os.environ
-    made = (tmp_path_factory.getbasetemp().parent if several else own.parent) / "clips"
-    with made.with_suffix(".lock").open("w") as lock:
+    kept = pytestconfig.cache.mkdir("clips")
+    made = kept / _key()
+    with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            making = made.with_suffix(".part")
+            for old in [path for path in kept.iterdir() if path.is_dir()]:
+                shutil.rmtree(old)
+            making = kept / "part"
             making.mkdir()
             _make(making)
             making.rename(made)
-    return Path(shutil.copytree(made, own, dirs_exist_ok=True))
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("videos"), dirs_exist_ok=True))
+
+
+def _key() -> str:
+    """Of the code that draws the clips, and takes their tracks."""
+    server = Path(reelmark.__file__).parent
+    drawn = [*server.glob("demo/**/*.py"), *server.glob("fingerprint/**/*.py"), Path(__file__)]
+    drawn += [Path(inspect.getfile(one)) for one in (write_clips, write)]
+    return sha256(b"".join(path.read_bytes() for path in sorted(drawn))).hexdigest()[:16]
 
 
 def _make(folder: Path) -> None:
     write_clips(folder)
     write(folder / "grey.mp4", [np.full((320, 192, 3), 90, np.uint8)] * 100)
-    for name, track in tracks_of(folder).items():
-        (folder / f"{name}.track").write_bytes(track.to_bytes())
 
 
 @pytest.fixture(scope="session")
 def tracks(videos: Path) -> dict[str, Track]:
-    return {file.stem: Track.from_bytes(file.read_bytes()) for file in videos.glob("*.track")}
+    return tracks_of(videos)
 
 
 @pytest.fixture(scope="session")

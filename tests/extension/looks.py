@@ -74,7 +74,7 @@ def looks(
     Each starts when the one before plays, so the extension numbers them in their order.
     """
     page = chromium.open(site.page(names[0], "".join(map(VIDEO.format, names))), size=(1200, 640))
-    tab = chromium.tab()
+    tab = chromium.tab
     page.evaluate(PLAY)
     named: dict[tuple[int, int], int] = {}
     seen: dict[tuple[int, int], Look] = {}

@@ -130,3 +130,22 @@ def test_it_keeps_still_and_keeps_its_edges_where_the_viewer_asks_for_it(
     for part in (".mark", ".card", ".note"):
         assert page.evaluate(STYLE, [part, "borderTopWidth"]) == "1px"
     page.emulate_media(reduced_motion="no-preference", forced_colors="none")
+
+
+DRAW = """async (view) => {
+  const { drawCard } = await import("/ui/card.js");
+  window.acted = [];
+  document.body.replaceChildren(drawCard(view, (action) => { acted.push(action); }));
+  document.querySelector(".action button").click();
+}"""
+
+
+def test_a_card_acts_on_the_viewers_own_click_alone(
+    chromium: Chromium, views: dict[str, list[dict[str, Any]]]
+) -> None:
+    page = chromium.page
+    page.goto(f"{chromium.root}pages/welcome.html")
+    page.evaluate(DRAW, next(view for view in views["en"] if view["actions"]))
+    assert page.evaluate("acted") == []
+    page.locator(".action button").click()
+    assert len(page.evaluate("acted")) == 1

@@ -159,3 +159,5 @@ def test_a_worker_that_dies_is_started_anew_with_what_it_held(
     viewer.kill_worker()
     viewer.run("document.querySelector('video').src = '/listed.mp4'")
     viewer.says("雾港来信")
+    viewer.kill_worker()
+    assert "雾港来信" in viewer.popup_text()

@@ -85,7 +85,7 @@ def _name(watching: Viewer, document: str = "document") -> None:
 def _zoom(watching: Viewer, scale: float) -> None:
     """Set how many pixels of the screen a CSS pixel has."""
     if isinstance(watching, Chromium):
-        watching.worker.evaluate(f"chrome.tabs.setZoom({watching.tab()}, {scale})")
+        watching.worker.evaluate(f"chrome.tabs.setZoom({watching.tab}, {scale})")
     elif isinstance(watching, Firefox):
         watching.marionette.system(
             f"Services.prefs.setCharPref('layout.css.devPixelsPerPx', '{scale}')"

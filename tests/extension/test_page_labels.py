@@ -107,7 +107,7 @@ def _shows(real: Chromium, tab: int, due: object) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_it_reads_the_label_beside_each_clip(real: Chromium, name: str) -> None:
     page = real.open(PAGES[name]["address"])
-    tab = real.tab()
+    tab = real.tab
     for number, shown in enumerate(PAGES[name]["shows"]):
         if number:
             page.evaluate("next()")

@@ -42,8 +42,8 @@ STYLE = """<style>body {{ display: grid; grid-template-columns: repeat({}, 300px
 padding: 20px }} video {{ width: 300px; height: {}px; object-fit: cover; border-radius: 14px;
 background: #222 }}</style>"""
 
-TALL, LOW = 440, 250
-"""Heights of videos, CSS pixels: for cards with lines, and for those of a few words."""
+TALL, MIDDLE, LOW = 440, 330, 250
+"""Heights of videos, CSS pixels: for cards with lines, with a button, and with a few words."""
 
 BOXES = """[...document.querySelectorAll('video')].map((video) => {
   const { left, top, right, bottom } = video.getBoundingClientRect();
@@ -60,6 +60,17 @@ LABELLED = """(label) => {
   }
 }"""
 """Gives each clip a place for its label; the one of `listed` holds none."""
+
+PAGE_SAYS = {
+    "zh": ("有 AI 标注", "未见 AI 标注", "登记为 AI 生成", "报告本页未标注"),
+    "en": (
+        "AI label seen",
+        "No AI label seen",
+        "the registry says AI-generated",
+        "Report the missing label",
+    ),
+}
+"""Of a clip whose label agrees with the registry, one that lacks it, one that contradicts it."""
 
 LATER = "(Date.now = ((now) => () => now() + 30 * 86_400_000)(Date.now.bind(Date)), 0)"
 """A month later, all data have expired."""
@@ -165,7 +176,7 @@ def test_it_shows_what_was_not_found(
         looking = viewer.until(viewer.marks, bool)
         tiles = _tiles(viewer, looking)
         assert looking[0].looking
-        _open(viewer, site, ["/unknown.mp4", "/grey.mp4", f"{elsewhere}/listed.mp4"], LOW)
+        _open(viewer, site, ["/unknown.mp4", "/grey.mp4", f"{elsewhere}/listed.mp4"], MIDDLE)
         tiles += _tiles(viewer, viewer.verdicts(3))
         with viewer.popup() as popup:
             popup.locator(".bar button").click()
@@ -210,7 +221,12 @@ def test_it_shows_when_the_registry_is_of_no_help(
 
 @looks("page")
 def test_it_shows_what_the_page_says(
-    show: Show, site: Site, publisher: Publisher, known: list[Work], picture: Path
+    show: Show,
+    site: Site,
+    publisher: Publisher,
+    known: list[Work],
+    picture: Path,
+    language: Language,
 ) -> None:
     publisher.publish(known, sites=own_site(revision=2))
     clips = ("declared", "listed", "revoked")
@@ -221,7 +237,8 @@ def test_it_shows_what_the_page_says(
         viewer.page.wait_for_timeout(6000)  # views are asked for every 5 s, labels with them
         tiles = _tiles(viewer, marks)
         texts = viewer.texts()
-    assert "未见 AI 标注" in texts or "No AI label seen" in texts
+    for said in PAGE_SAYS[language]:
+        assert said in texts
     _save(tiles, 3, picture)
 
 

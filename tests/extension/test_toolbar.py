@@ -75,7 +75,7 @@ def test_chromium_is_given_an_icon_when_the_state_changes_and_not_else(
 def test_the_icon_is_right_again(chromium: Chromium, site: Site, again: str) -> None:
     chromium.open(site.page("again", VIDEO.format("revoked")))
     chromium.says("港城夜话")
-    tab = chromium.tab()
+    tab = chromium.tab
     if again == "reload":
         chromium.page.reload()
     else:

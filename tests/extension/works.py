@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +40,23 @@ SHOTS = {
 
 
 def write_clips(folder: Path) -> None:
-    """Draw the shots, NAME-master.mp4, and copies as uploaders make them, NAME.mp4."""
-    for name, (episode, shot) in SHOTS.items():
-        drawn = replace(EPISODES[episode], shots=EPISODES[episode].shots[shot : shot + 1])
-        master = folder / f"{name}-master.mp4"
-        write_episode(drawn, master)
-        write_copy(master, folder / f"{name}.mp4", Edit(short_side=360, crf=30))
+    """Draw shots, NAME-master.mp4; their tracks, NAME.track; copies as uploaded, NAME.mp4."""
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        list(pool.map(partial(_write_clip, folder), SHOTS))
+
+
+def _write_clip(folder: Path, name: str) -> None:
+    episode, shot = SHOTS[name]
+    drawn = replace(EPISODES[episode], shots=EPISODES[episode].shots[shot : shot + 1])
+    master = folder / f"{name}-master.mp4"
+    write_episode(drawn, master)
+    (folder / f"{name}.track").write_bytes(fingerprint_video(master).to_bytes())
+    write_copy(master, folder / f"{name}.mp4", Edit(short_side=360, crf=30))
 
 
 def tracks_of(folder: Path) -> dict[str, Track]:
-    """Tracks of the drawn shots."""
-    return {name: fingerprint_video(folder / f"{name}-master.mp4") for name in SHOTS}
+    """The tracks of the drawn shots, by name."""
+    return {file.stem: Track.from_bytes(file.read_bytes()) for file in folder.glob("*.track")}
 
 
 def works(tracks: dict[str, Track]) -> list[Work]:

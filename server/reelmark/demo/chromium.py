@@ -26,6 +26,8 @@ FOCUS = """(async (words) => {
   found().focus();
 })"""
 
+NEWEST = "async () => (await chrome.tabs.query({})).at(-1).id"
+
 ENTER = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
 
 
@@ -38,6 +40,8 @@ class Chromium(Viewer):
         self.id = worker.url.split("/")[2]
         self.root = f"chrome-extension://{self.id}/"
         self.page: Page = context.new_page()
+        self.tab: int = worker.evaluate(NEWEST)
+        """The browser's number of the page's tab."""
         self._session: CDPSession = context.new_cdp_session(self.page)
 
     def open(self, address: str, size: tuple[int, int] = SIZE) -> Page:
@@ -129,20 +133,12 @@ class Chromium(Viewer):
         """Press a key on the page."""
         self.page.keyboard.press(key)
 
-    def tab(self) -> int:
-        """The browser's number of the page's tab, found by its address."""
-        tab: int = self.worker.evaluate("""async () => {
-            const tabs = await chrome.tabs.query({});
-            return tabs[tabs.length - 1].id; }""")
-        return tab
-
     @contextmanager
     def popup(self) -> Iterator[Page]:
         """The popup of the page's tab, in a tab of its own."""
-        tab = self.tab()
         page = self.context.new_page()
         page.set_viewport_size({"width": 340, "height": 560})
-        page.goto(f"{self.root}pages/popup.html?tab={tab}")
+        page.goto(f"{self.root}pages/popup.html?tab={self.tab}")
         page.wait_for_selector(".data")
         yield page
         page.close()
