@@ -58,9 +58,6 @@ def test_here_and_on_the_server_it_finds_a_clip_in_a_frame_and_says_where(
     assert "在本机完成" in _basis(viewer, site, "framed")
     viewer.choose_server()
     assert "在服务器上，仅发送画面哈希" in _basis(viewer, site, "framed")
-    viewer.kill_worker()  # with it goes what the server has told of the work
-    viewer.page.wait_for_timeout(6500)  # the page asks every 5 s for what is said now
-    assert SAID in viewer.verdicts()[0].label
 
 
 def _basis(viewer: Chromium, site: Site, clip: str) -> str:
