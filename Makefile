@@ -24,6 +24,9 @@ install: $(COMMAND) $(NODE)
 run: $(COMMAND)
 	@reelmark demo
 
+# A process more than cores: a third of what browsers are tested for is waiting.
+PROCESSES = --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+
 # All parts run even when one fails. pytest comes last: its closing line is the summary.
 test test-all test-core test-browser: install
 	@failed=0; \
@@ -32,7 +35,7 @@ test test-all test-core test-browser: install
 	[ $@ = test-browser ] || $(MAKE) --no-print-directory lint || failed=1; \
 	[ $@ = test-browser ] || node --test --test-reporter=spec tests/js/*.test.js || failed=1; \
 	[ $@ = test-core ] || pytest -m quiet -rP || failed=1; \
-	pytest -m "not quiet $$kind" --numprocesses auto --dist loadfile --no-loadscope-reorder || failed=1; \
+	pytest -m "not quiet $$kind" $(PROCESSES) --dist loadfile --no-loadscope-reorder || failed=1; \
 	exit $$failed
 
 # All that touches a database, with SQLite and PostgreSQL each.
@@ -47,7 +50,7 @@ ANY_KEY := AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 lint: $(COMMAND) $(NODE)
 	ruff check
 	ruff format --check
-	mypy
+	mypy --num-workers auto
 	lint-imports --no-logo
 	node_modules/.bin/tsc
 	node_modules/.bin/eslint
