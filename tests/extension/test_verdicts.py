@@ -101,6 +101,7 @@ def test_a_name_leaves_the_mark_when_other_footage_follows(
     watching.says("长街旧事")
 
 
+@pytest.mark.quiet  # on a busy machine too little of it is seen
 def test_a_short_clip_that_ends_gets_its_verdict(watching: Viewer, site: Site) -> None:
     watching.open(site.page("short", VIDEO.format("unknown").replace(" loop", "")))
     (mark,) = watching.verdicts()
