@@ -15,13 +15,14 @@ EXPLANATION = """\
 A sample: main-thread time of reading a frame and making it a message, and how many times that of
 drawing and reading as many pixels of the frames in between; medians of 50. Play until named: from
 the start of playing until the mark names the work (median, p90, worst; named of played); copies of
-demo clips, and of real clips with one edit each. Frames dropped more: in pairs of runs of a video of 60
-frames a second, those with the extension less those without it, in turns. Memory: proportional set
-size of the process that the extension's background runs in, after a garbage collection and, in
-brackets, before it; less what Firefox has in that process without the extension (Chromium has no
-such process then). In the page the extension keeps 3 MB of samples at most. Peak: the same,
-uncollected, the most while another bundle of that size replaced the one held. To wake: until the
-background, ended before, has read what it keeps, asked the registry for news and answered."""
+demo clips, and of real clips with one edit each. Frames dropped more: in pairs of runs of a video
+of 60 frames a second, those with the extension less those without it, in turns. Memory:
+proportional set size of the process that the extension's background runs in, after a garbage
+collection and, in brackets, before it; less what Firefox has in that process without the extension
+(Chromium has no such process then). In the page the extension keeps 3 MB of samples at most. Peak:
+the same, uncollected, the most while another bundle of that size replaced the one held. To wake:
+until the background, ended before, has read what it keeps, asked the registry for news and
+answered."""
 
 
 def head(found: Mapping[str, Figures]) -> Row:
