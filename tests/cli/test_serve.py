@@ -71,8 +71,9 @@ class Running:
     def raw(self, request: bytes) -> bytes:
         """Send bytes and read the beginning of what comes back."""
         with self.open() as connection:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # it may have answered and hung up before all was sent
+                connection.sendall(request)
+                connection.shutdown(socket.SHUT_WR)
             return connection.recv(4096)
 
     def stop(self) -> tuple[int, str]:
